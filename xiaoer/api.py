@@ -1,0 +1,5 @@
+"""The API under /api/, described at /api/openapi.json: each app brings a router, they are joined here."""
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Xiaoer 小二", version="1", docs_url=None)

@@ -1,0 +1,8 @@
+"""Addresses of the design system: the components, shown with their states."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "design"
+urlpatterns = [path("", views.components, name="components")]

@@ -1,0 +1,186 @@
+"""All settings on one page. Each is read from the environment by a typed function that fails loudly.
+
+XIAOER_DATABASE_URL   sqlite (default: var/xiaoer.sqlite3) or postgres://…
+XIAOER_SECRET_KEY     signs sessions and tokens; made and kept in var/ when absent
+XIAOER_SEAL_KEY       encrypts personal values at rest (32 bytes, base64); made and kept in var/ when absent
+XIAOER_DEMO           yes: demo sign-ins and the page of one-time codes exist; refused elsewhere
+XIAOER_HOSTS          comma-separated host names
+XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
+XIAOER_SITE_NAME      the platform's name in the header
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("XIAOER_VAR", BASE_DIR / "var"))
+
+
+def env_bool(name: str) -> bool:
+    value = os.environ.get(name, "no").lower()
+    if value not in {"yes", "no"}:
+        raise ValueError(f"{name} must be yes or no, not {value!r}")
+    return value == "yes"
+
+
+def env_list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def kept_secret(name: str, file: str) -> str:
+    """Return the secret from the environment, else from var/, made there on first use (readable by the owner only)."""
+    if name in os.environ:
+        return os.environ[name]
+    path = VAR_DIR / file
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+            out.write(base64.b64encode(secrets.token_bytes(32)).decode())
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+DEMO = env_bool("XIAOER_DEMO")
+DEBUG = env_bool("XIAOER_DEBUG")
+SECRET_KEY = kept_secret("XIAOER_SECRET_KEY", "secret.key")
+SEAL_KEY = base64.b64decode(kept_secret("XIAOER_SEAL_KEY", "seal.key"))
+ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
+HTTPS = env_bool("XIAOER_HTTPS")
+SITE_NAME = os.environ.get("XIAOER_SITE_NAME", "瑞昌政务服务")
+
+APPS = ["xiaoer.journal", "xiaoer.people", "xiaoer.portal"]
+INSTALLED_APPS = [
+    "xiaoer.design",
+    *APPS,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "xiaoer.urls"
+WSGI_APPLICATION = "xiaoer.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "xiaoer.design.context.page",
+            ],
+        },
+    }
+]
+
+# SQLite: WAL and IMMEDIATE, else eight writers get "database is locked" (docs/dependencies.md);
+# recursive triggers, else INSERT OR REPLACE would slip past the journal's append-only triggers.
+DATABASES = {
+    "default": dj_database_url.config(
+        env="XIAOER_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'xiaoer.sqlite3'}", conn_max_age=600
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+ATOMIC_REQUESTS = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO" if not DEMO else "WARNING"},
+}

@@ -1,0 +1,14 @@
+"""Addresses of the whole platform: each app brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from xiaoer.api import api
+
+urlpatterns = [
+    path("", include("xiaoer.portal.urls")),
+    path("design/", include("xiaoer.design.urls")),
+    path("api/", api.urls),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
