@@ -1,0 +1,126 @@
+"""Reading the journal: entries as events, folds, differences between the journal and the tables, the feed."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from . import events, rules
+from .models import Delivery, Entry, Personal, Position, digest
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row that is not what the journal says. column is empty when a whole row or entry is wrong."""
+
+    kind: str
+    subject: UUID
+    column: str
+    journal: object
+    table: object
+
+
+def entries(*, shard: str, subject: UUID) -> list[Entry]:
+    """Return the entries of one subject, oldest first."""
+    return list(Entry.objects.filter(shard=shard, subject=subject).order_by("number"))
+
+
+def history(found: Sequence[Entry]) -> list[rules.Event]:
+    """Return entries as events, their personal values put back where they have not been erased."""
+    kept = {row.entry: row for row in Personal.objects.filter(entry__in=[entry.id for entry in found])}
+    return [as_event(entry, kept.get(entry.id)) for entry in found]
+
+
+def as_event(entry: Entry, personal: Personal | None) -> rules.Event:
+    """Return one entry as a fold sees it; erased values are empty values of their type."""
+    kind = events.BY_NAME[entry.name]
+    values = json.loads(personal.values) if personal else {}
+    blank = {name: _blank(kind.data, name) for name in kind.personal if entry.data.get(name)}
+    data = kind.load({**entry.data, **blank, **values}, entry.schema)
+    return rules.Event(
+        entry.name, data, entry.at, entry.number, entry.actor, entry.on_behalf_of, entry.calendar, entry.subject
+    )
+
+
+def _blank(data: type, name: str) -> Any:
+    declared = next(str(field.type) for field in fields(data) if field.name == name)
+    if "None" in declared:
+        return None
+    return {"str": "", "dict": {}, "list": [], "tuple": []}[declared.partition("[")[0]]
+
+
+def fold(kind: str, happened: Iterable[rules.Event]) -> Any:
+    """Return the state that these events lead to."""
+    state = None
+    for event in happened:
+        state = rules.SUBJECTS[kind].fold(state, event)
+    return state
+
+
+def differences(kind: str) -> Iterator[Difference]:
+    """Compare every row of a kind with the fold of its entries; also rows without entries and entries without rows."""
+    subject = rules.SUBJECTS[kind]
+    model = apps.get_model(subject.model)
+    seen = 0
+    found = Entry.objects.filter(kind=kind).order_by("subject", "number").iterator(chunk_size=BATCH)
+    for batch in _batches(groupby(found, key=lambda entry: entry.subject)):
+        rows = {row.id: row for row in model._default_manager.filter(id__in=[identity for identity, _ in batch])}
+        seen += len(rows)
+        kept = {
+            row.entry: row
+            for row in Personal.objects.filter(entry__in=[entry.id for _, group in batch for entry in group])
+        }
+        for identity, group in batch:
+            yield from _differences(subject, identity, group, rows.get(identity), kept)
+    if model._default_manager.count() != seen:
+        journalled = Entry.objects.filter(kind=kind).values("subject")
+        for row in model._default_manager.exclude(id__in=journalled):
+            yield Difference(kind, row.pk, "", None, "a row without an entry")
+
+
+def _batches(groups: Iterable[tuple[UUID, Iterable[Entry]]]) -> Iterator[list[tuple[UUID, list[Entry]]]]:
+    batch: list[tuple[UUID, list[Entry]]] = []
+    for identity, group in groups:
+        batch.append((identity, list(group)))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _differences(
+    subject: rules.Subject, identity: UUID, group: list[Entry], row: Any, kept: dict[UUID, Personal]
+) -> Iterator[Difference]:
+    for place, entry in enumerate(group, start=1):
+        if entry.number != place:
+            yield Difference(subject.kind, identity, "number", place, entry.number)
+        if digest(entry) != entry.digest:
+            yield Difference(subject.kind, identity, "digest", entry.digest, digest(entry))
+    if row is None:
+        yield Difference(subject.kind, identity, "", "entries", None)
+        return
+    state = fold(subject.kind, [as_event(entry, kept.get(entry.id)) for entry in group])
+    told = {"version": len(group), "shard": group[0].shard}
+    told.update({name: getattr(state, name) for name in subject.columns})
+    for name, value in told.items():
+        if getattr(row, name) != value:
+            yield Difference(subject.kind, identity, name, value, getattr(row, name))
+
+
+def feed(*, shard: str, after: int, limit: int) -> list[tuple[int, Entry]]:
+    """Return (position, entry) of one shard's log after a position, in order. Personal values are commitments only."""
+    places = list(Position.objects.filter(shard=shard, position__gt=after).order_by("position")[: min(limit, 500)])
+    found = {entry.id: entry for entry in Entry.objects.filter(id__in=[place.entry for place in places])}
+    return [(place.position, found[place.entry]) for place in places]
+
+
+def parked() -> QuerySet[Delivery]:
+    """Return the deliveries that wait for an operator."""
+    return Delivery.objects.filter(state=Delivery.State.PARKED).order_by("due_at")
