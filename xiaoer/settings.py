@@ -4,6 +4,7 @@ XIAOER_DATABASE_URL   sqlite (default: var/xiaoer.sqlite3) or postgres://…
 XIAOER_SECRET_KEY     signs sessions and tokens; made and kept in var/ when absent
 XIAOER_SEAL_KEY       encrypts personal values at rest (32 bytes, base64); made and kept in var/ when absent
 XIAOER_DEMO           yes: demo sign-ins and the page of one-time codes exist; refused elsewhere
+XIAOER_DAYS_AHEAD     moves the clock, in demonstrations only
 XIAOER_HOSTS          comma-separated host names
 XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
 XIAOER_SITE_NAME      the platform's name in the header
@@ -52,6 +53,9 @@ def kept_secret(name: str, file: str) -> str:
 
 DEMO = env_bool("XIAOER_DEMO")
 DEBUG = env_bool("XIAOER_DEBUG")
+DAYS_AHEAD = int(os.environ.get("XIAOER_DAYS_AHEAD", "0"))
+if DAYS_AHEAD and not DEMO:
+    raise ValueError("XIAOER_DAYS_AHEAD moves the clock and is for demonstrations only: set XIAOER_DEMO=yes")
 SECRET_KEY = kept_secret("XIAOER_SECRET_KEY", "secret.key")
 SEAL_KEY = base64.b64decode(kept_secret("XIAOER_SEAL_KEY", "seal.key"))
 ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -42,7 +42,7 @@ def blind_index(text: str) -> str:
 
 
 class SealedTextField(models.TextField):
-    """Text that is encrypted in the database and plain in Python. Cannot be filtered on: keep a blind_index beside it."""
+    """Text encrypted in the database, plain in Python. Cannot be filtered on: keep a blind_index beside it."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         return None if value is None else unseal(value)

@@ -87,7 +87,7 @@ class Position(models.Model):
     position = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["shard", "position"], name="journal_position")]
+        constraints = [models.UniqueConstraint(fields=["shard", "position"], name="journal_position_gapless")]
 
 
 class Lease(models.Model):

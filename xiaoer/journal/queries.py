@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 from uuid import UUID
 
 from django.apps import apps
@@ -50,10 +50,9 @@ def as_event(entry: Entry, personal: Personal | None) -> rules.Event:
 
 
 def _blank(data: type, name: str) -> Any:
-    declared = next(str(field.type) for field in fields(data) if field.name == name)
-    if "None" in declared:
-        return None
-    return {"str": "", "dict": {}, "list": [], "tuple": []}[declared.partition("[")[0]]
+    declared = get_type_hints(data)[name]
+    made = get_origin(declared) or declared
+    return made() if made in {str, dict, list, tuple} else None
 
 
 def fold(kind: str, happened: Iterable[rules.Event]) -> Any:

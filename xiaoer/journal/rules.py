@@ -15,7 +15,7 @@ refusal.register(
     {
         "stale": (
             "您打开这一页以后,已经有人先办了一步。您填写的内容还在,请看清最新情况后再提交。",
-            "Somebody acted after you opened this page. What you typed is kept; look at what changed, then submit again.",
+            "Somebody acted after you opened this page. What you typed is kept; see what changed, then submit again.",
         ),
     }
 )
@@ -40,7 +40,7 @@ Fold = Callable[[Any, Event], Any]
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of journalled row. state: frozen dataclass whose fields are exactly the row's columns (attribute names)."""
+    """A kind of journalled row. state: frozen dataclass whose fields are exactly the row's columns (attnames)."""
 
     kind: str
     model: str

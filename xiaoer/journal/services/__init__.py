@@ -8,6 +8,6 @@ from .sequence import sequence
 from .timers import clear_timer, set_timer, sweep
 
 __all__ = [
-    "SYSTEM", "Actor", "Change", "Flow", "New", "Prepared", "act", "clear_timer", "deliver", "dispatch", "erase", "once",
-    "replay_parked", "sequence", "set_timer", "sweep", "take",
+    "SYSTEM", "Actor", "Change", "Flow", "New", "Prepared", "act", "clear_timer", "deliver", "dispatch", "erase",
+    "once", "replay_parked", "sequence", "set_timer", "sweep", "take",
 ]  # fmt: skip

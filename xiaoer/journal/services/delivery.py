@@ -1,8 +1,8 @@
 """Hand entries to handlers: dispatched after commit, claimed with a lease, in order, retried, parked.
 
-A handler is a function ``(entry, now)`` that runs in one transaction with the mark that it is done: exactly once in the
-database. What takes long (PDF, signature, mail) is a ``Prepared``: ``prepare(entry)`` outside, ``apply(entry, made, now)``
-inside.
+A handler is a function ``(delivered, now)`` that runs in one transaction with the mark that it is done: exactly once in
+the database. What takes long (PDF, signature, mail) is a ``Prepared``: ``prepare(delivered)`` outside, then
+``apply(delivered, made, now)`` inside.
 """
 
 import logging

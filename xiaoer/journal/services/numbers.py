@@ -9,8 +9,9 @@ from django.db.models import F
 from ..models import Counter, Once
 
 
+@transaction.atomic
 def take(*, shard: str, register: str, count: int = 1) -> int:
-    """Take the next count numbers of a register, in the caller's transaction; return the last of them. Begins at 1."""
+    """Take the next count numbers of a register and return the last of them. The first number is 1."""
     found = Counter.objects.filter(shard=shard, register=register)
     if not found.update(value=F("value") + count):
         try:
