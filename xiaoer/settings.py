@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -114,6 +115,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "xiaoer.design.renderer.Renderer"
 
 # SQLite: WAL and IMMEDIATE, else eight writers get "database is locked" (docs/dependencies.md);
 # recursive triggers, else INSERT OR REPLACE would slip past the journal's append-only triggers.
@@ -159,7 +162,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "xiaoer.design.static_files.StaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 

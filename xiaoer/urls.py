@@ -8,6 +8,7 @@ from xiaoer.api import api
 urlpatterns = [
     path("", include("xiaoer.portal.urls")),
     path("design/", include("xiaoer.design.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("api/", api.urls),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

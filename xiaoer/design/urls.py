@@ -1,8 +1,11 @@
-"""Addresses of the design system: the components, shown with their states."""
+"""Addresses of the design system: the components with their states, and the reader's display choices."""
 
 from django.urls import path
 
 from . import views
 
 app_name = "design"
-urlpatterns = [path("", views.components, name="components")]
+urlpatterns = [
+    path("", views.components, name="components"),
+    path("choose/", views.choose, name="choose"),
+]

@@ -1,0 +1,137 @@
+"""Every sentence has its English, and no sentence escapes the catalogues. Chinese is the source: msgids are Chinese.
+
+A module whose Chinese stands beside its English (kernel tables, samples) says `# bilingual` on its first line;
+modules under xiaoer/demo/ hold facts and are not read. Run this file to print what is missing as .po entries.
+"""
+
+import ast
+import re
+from io import BytesIO
+from pathlib import Path
+
+import polib
+from babel.messages.extract import extract_python
+from django.utils.translation import template as django_template
+
+ROOT = Path(__file__).resolve().parents[2] / "xiaoer"
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+GETTEXT = (
+    "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy",
+    "pgettext", "pgettext_lazy", "npgettext",
+)  # fmt: skip
+CONTEXT = ("pgettext", "pgettext_lazy", "npgettext")
+# The platform's own name needs no translation.
+EXEMPT_FILES = {"xiaoer/settings.py", "xiaoer/api.py"}
+EXEMPT_FOLDERS = {"tests", "migrations", "data", "demo"}
+
+
+def templates() -> list[Path]:
+    found = [*ROOT.glob("*/templates/**/*.html"), *ROOT.glob("*/templates/**/*.txt")]
+    return sorted(found)
+
+
+def modules() -> list[Path]:
+    return [path for path in sorted(ROOT.rglob("*.py")) if not is_exempt(path.relative_to(ROOT.parent))]
+
+
+def is_exempt(path: Path) -> bool:
+    return str(path) in EXEMPT_FILES or bool(EXEMPT_FOLDERS & set(path.parts))
+
+
+def msgids(source: str) -> set[str]:
+    """Return the msgids of Python text; of a plural its first form, with a context the word after it."""
+    found = set()
+    for _, function, messages, _ in extract_python(BytesIO(source.encode()), GETTEXT, [], {}):
+        forms = messages if isinstance(messages, tuple) else (messages,)
+        msgid = forms[1 if function in CONTEXT else 0]
+        if isinstance(msgid, str):
+            found.add(msgid)
+    return found
+
+
+def all_msgids() -> dict[str, str]:
+    """Return {msgid: where it stands first} over all templates and modules, Chinese ones only."""
+    found: dict[str, str] = {}
+    for path in [*templates(), *modules()]:
+        text = path.read_text()
+        # A template becomes Python text whose gettext calls carry its msgids (what makemessages does).
+        source = django_template.templatize(text, origin=str(path)) if path.suffix != ".py" else text
+        for msgid in msgids(source):
+            if CHINESE.search(msgid):
+                found.setdefault(msgid, str(path.relative_to(ROOT.parent)))
+    return found
+
+
+def english() -> set[str]:
+    known = set()
+    for catalogue in ROOT.glob("*/locale/en/LC_MESSAGES/django.po"):
+        known |= {entry.msgid for entry in polib.pofile(str(catalogue)) if entry.translated()}
+    return known
+
+
+def untagged_chinese(text: str) -> list[str]:
+    """Return the Chinese that a template shows without a trans tag."""
+    for pattern in (
+        r"{% comment.*?%}.*?{% endcomment %}", r"{#.*?#}", r"{% blocktrans.*?%}.*?{% endblocktrans %}",
+        r"{% blocktranslate.*?%}.*?{% endblocktranslate %}", r"{% trans(late)? .*?%}", r"<!--.*?-->",
+        r"""_\((['"]).*?\1\)""",
+    ):  # fmt: skip
+        text = re.sub(pattern, "", text, flags=re.DOTALL)
+    return [line.strip() for line in text.splitlines() if CHINESE.search(line)]
+
+
+def untagged_literals(source: str) -> list[str]:
+    """Return the Chinese string literals of a module that stand outside gettext calls and docstrings."""
+    tree = ast.parse(source)
+    inside: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in GETTEXT:
+            inside |= {id(child) for argument in node.args for child in ast.walk(argument)}
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            inside.add(id(node.value))
+    return [
+        f"line {node.lineno}: {node.value[:40]}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        and CHINESE.search(node.value) and id(node) not in inside
+    ]  # fmt: skip
+
+
+def test_every_msgid_has_its_english():
+    known = english()
+    missing = {msgid: where for msgid, where in all_msgids().items() if msgid not in known}
+    assert not missing, "\n".join(f"{where}: {msgid}" for msgid, where in missing.items())
+
+
+def test_no_template_shows_chinese_outside_a_trans_tag():
+    loose = {str(path): lines for path in templates() if (lines := untagged_chinese(path.read_text()))}
+    assert not loose, loose
+
+
+def test_no_module_holds_chinese_outside_gettext():
+    loose = {}
+    for path in modules():
+        source = path.read_text()
+        if source.startswith("# bilingual"):
+            continue
+        if lines := untagged_literals(source):
+            loose[str(path)] = lines
+    assert not loose, loose
+
+
+def test_the_walk_finds_what_it_looks_for():
+    assert untagged_chinese('<p>您好</p>{% trans "办事" %}') == ["<p>您好</p>"]
+    assert untagged_literals('x = "受理"') == ["line 1: 受理"]
+    assert untagged_literals('"""受理"""\nx = _("受理")') == []
+    assert msgids(django_template.templatize('{% trans "办事" %}')) == {"办事"}
+
+
+def main() -> None:
+    known = english()
+    for msgid, where in sorted(all_msgids().items(), key=lambda item: item[1]):
+        if msgid not in known:
+            print(f"#: {where}\n{polib.POEntry(msgid=msgid, msgstr='')}")
+
+
+if __name__ == "__main__":
+    main()
