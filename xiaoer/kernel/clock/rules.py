@@ -1,8 +1,11 @@
-"""What differs between clocks: a small table for each, and the error that all of them raise."""
+"""What differs between clocks: a small table for each, and the error that all of them raise.  # bilingual"""
 
 from dataclasses import dataclass
 
-from xiaoer.kernel.messages import sentence
+from xiaoer.kernel import refusal
+from xiaoer.kernel.clock.sentences import SENTENCES
+
+refusal.register(SENTENCES)
 
 # 行政许可法 (2019-04-23) art 45: the time these take is not counted, and has to be told in writing.
 LICENCE_GROUNDS = frozenset({"听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "专家评审"})
@@ -29,7 +32,7 @@ LICENCE_ACTS = frozenset(
 )
 
 
-class ClockError(ValueError):
+class ClockError(refusal.Refusal):
     """An act the law does not allow at this point. `code` is stable, `params` fill the sentence.
 
     Codes: unknown_act, bad_input, out_of_order, not_received, already_received, closed, not_accepted,
@@ -39,13 +42,12 @@ class ClockError(ValueError):
     """
 
     def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code)
+        super().__init__(f"clock.{code}", **params)
         self.code = code
-        self.params = params
 
-    def message(self, language: str = "zh") -> str:
-        """The sentence for people; `language` is zh or en."""
-        return sentence(f"clock.{self.code}", language=language, params=self.params)
+    def message(self, language: str = "zh-hans") -> str:
+        """The sentence for people; `language` is zh-hans or en."""
+        return refusal.sentence(self, language=language)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message('en')}"

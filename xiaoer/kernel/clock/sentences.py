@@ -1,9 +1,4 @@
-"""The sentences of the kernel's errors, in both languages, in one table.
-
-A rule raises a key with parameters; here the key becomes a sentence that an applicant can read, with the way out.
-"""
-
-from collections.abc import Mapping
+"""What the clock says when it refuses an act, in both languages, with the way out.  # bilingual"""
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "clock.unknown_act": (
@@ -95,9 +90,3 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The case has not ended, so it cannot be reopened.",
     ),
 }
-
-
-def sentence(key: str, *, language: str, params: Mapping[str, object]) -> str:
-    """The sentence of `key` in zh or en, filled with `params`. Raises KeyError for a key or value that is not there."""
-    chinese, english = SENTENCES[key]
-    return (english if language == "en" else chinese).format_map({name: str(value) for name, value in params.items()})
