@@ -62,7 +62,7 @@ ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
 SITE_NAME = os.environ.get("XIAOER_SITE_NAME", "瑞昌政务服务")
 
-APPS = ["xiaoer.journal", "xiaoer.people", "xiaoer.portal"]
+APPS = ["xiaoer.journal", "xiaoer.people", "xiaoer.files", "xiaoer.portal"]
 INSTALLED_APPS = [
     "xiaoer.design",
     *APPS,
@@ -184,6 +184,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "xiaoer.files.services.limit.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,
