@@ -62,7 +62,13 @@ ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
 SITE_NAME = os.environ.get("XIAOER_SITE_NAME", "瑞昌政务服务")
 
-APPS = ["xiaoer.journal", "xiaoer.people", "xiaoer.files", "xiaoer.portal"]
+APPS = [
+    "xiaoer.journal",
+    "xiaoer.network",
+    "xiaoer.people",
+    "xiaoer.files",
+    "xiaoer.portal",
+]
 INSTALLED_APPS = [
     "xiaoer.design",
     *APPS,
