@@ -53,17 +53,21 @@ def operator_of(condition: Condition) -> str:
     """The one operator of this node: all_of, any_of, not, outcome, ok, or the comparison beside `fact`."""
     if not isinstance(condition, Mapping):
         raise ConditionError("condition.malformed", condition=condition)
-    keys = set(condition) - {"why"}
-    subject = condition.get("fact", condition.get("ok", condition.get("outcome")))
-    if len(keys) == 1 and keys <= {*GROUPS}:
-        return str(*keys)
-    if keys == {"ok"} and isinstance(subject, str):
-        return "ok"
-    if keys == {"outcome", "in"} and isinstance(subject, str) and isinstance(condition["in"], list | tuple):
-        return "outcome"
-    if len(keys) == 2 and keys - {"fact"} <= set(OPERATORS) and isinstance(subject, str):
-        return str(*(keys - {"fact"}))
-    raise ConditionError("condition.malformed", condition=condition)
+    size = len(condition) - ("why" in condition)
+    if size == 1:
+        found = next((key for key in GROUPS if key in condition), "ok" if _is_text(condition, "ok") else None)
+    elif _is_text(condition, "fact"):
+        found = next((key for key in condition if key in OPERATORS), None) if size == 2 else None
+    else:
+        named = size == 2 and _is_text(condition, "outcome") and isinstance(condition.get("in"), list | tuple)
+        found = "outcome" if named else None
+    if found is None:
+        raise ConditionError("condition.malformed", condition=condition)
+    return found
+
+
+def _is_text(condition: Condition, key: str) -> bool:
+    return isinstance(condition.get(key), str)
 
 
 def parts(condition: Condition) -> list[Condition]:
