@@ -28,8 +28,8 @@ A worked example, the fire check of a restaurant:
 Source: core.md (Plan), peers.md section 3 items 22 and 23.
 """
 
-from xiaoer.kernel.conditions.because import SENTENCES, Reason, reasons, sentence
-from xiaoer.kernel.conditions.grammar import FACT_KINDS, Fact, Fault, fact_faults, faults
+from xiaoer.kernel.conditions.because import Reason, reasons, sentence
+from xiaoer.kernel.conditions.grammar import FACT_KINDS, Fact, Fault, fact_faults, fault_sentence, faults
 from xiaoer.kernel.conditions.questions import best_question, possible_answers
 from xiaoer.kernel.conditions.truth import (
     OK_OUTCOMES,
@@ -48,7 +48,6 @@ __all__ = [
     "FACT_KINDS",
     "OK_OUTCOMES",
     "OUTCOMES",
-    "SENTENCES",
     "Answer",
     "Condition",
     "ConditionError",
@@ -59,6 +58,7 @@ __all__ = [
     "evaluate",
     "fact_faults",
     "facts_of",
+    "fault_sentence",
     "faults",
     "open_facts",
     "open_nodes",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from xiaoer.kernel.conditions.sentences import REASONS, WORDS, Sentences
 from xiaoer.kernel.conditions.truth import (
     GROUPS,
     NOTHING,
@@ -18,63 +19,13 @@ from xiaoer.kernel.conditions.truth import (
     parts,
 )
 
-Sentences = Mapping[str, Mapping[str, str]]
-
-NOT_GIVEN = {"zh": "尚未填写{fact}", "en": "{fact} has not been given"}
-NOT_DECIDED = {"zh": "{node}尚无结果", "en": "{node} has no outcome yet"}
-SENTENCES: Sentences = {
-    "is.yes": {"zh": "{fact}为{value}", "en": "{fact} is {value}"},
-    "is.no": {"zh": "{fact}为{value}，不是{literal}", "en": "{fact} is {value}, not {literal}"},
-    "is.unknown": NOT_GIVEN,
-    "in.yes": {"zh": "{fact}为{value}，属于：{literal}", "en": "{fact} is {value}, which is one of: {literal}"},
-    "in.no": {"zh": "{fact}为{value}，不属于：{literal}", "en": "{fact} is {value}, which is none of: {literal}"},
-    "in.unknown": NOT_GIVEN,
-    "at_least.yes": {"zh": "{fact}为{value}，达到{literal}", "en": "{fact} is {value}, at least {literal}"},
-    "at_least.no": {"zh": "{fact}为{value}，未达到{literal}", "en": "{fact} is {value}, less than {literal}"},
-    "at_least.unknown": NOT_GIVEN,
-    "at_most.yes": {"zh": "{fact}为{value}，不超过{literal}", "en": "{fact} is {value}, at most {literal}"},
-    "at_most.no": {"zh": "{fact}为{value}，超过{literal}", "en": "{fact} is {value}, more than {literal}"},
-    "at_most.unknown": NOT_GIVEN,
-    "more_than.yes": {"zh": "{fact}为{value}，超过{literal}", "en": "{fact} is {value}, more than {literal}"},
-    "more_than.no": {"zh": "{fact}为{value}，不超过{literal}", "en": "{fact} is {value}, not more than {literal}"},
-    "more_than.unknown": NOT_GIVEN,
-    "less_than.yes": {"zh": "{fact}为{value}，未达到{literal}", "en": "{fact} is {value}, less than {literal}"},
-    "less_than.no": {"zh": "{fact}为{value}，达到{literal}", "en": "{fact} is {value}, not less than {literal}"},
-    "less_than.unknown": NOT_GIVEN,
-    "has.yes": {"zh": "{fact}包含{literal}", "en": "{fact} includes {literal}"},
-    "has.no": {"zh": "{fact}不包含{literal}", "en": "{fact} does not include {literal}"},
-    "has.unknown": NOT_GIVEN,
-    "outcome.yes": {"zh": "{node}的结果为{value}", "en": "the outcome of {node} is {value}"},
-    "outcome.no": {
-        "zh": "{node}的结果为{value}，不是：{literal}",
-        "en": "the outcome of {node} is {value}, not {literal}",
-    },
-    "outcome.unknown": NOT_DECIDED,
-    "always.yes": {"zh": "无条件", "en": "without condition"},
-    "always.no": {"zh": "任何情况下均不适用", "en": "in no case"},
-}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "true": "是",
-        "false": "否",
-        "granted": "通过",
-        "refused": "不通过",
-        "waived": "免办",
-        "conditional": "附条件通过",
-        "withdrawn": "撤回",
-        "lapsed": "逾期失效",
-        "unreached": "无需进行",
-        "comma": "、",
-        "semicolon": "；",
-    },
-    "en": {"true": "yes", "false": "no", "unreached": "not reached", "comma": ", ", "semicolon": "; "},
-}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """One reason. key: operator or author's `why`, then the answer of that node, as "at_least.yes"; path: a JSON
+    """One reason. key: operator or author's `why`, then the answer of that node, as "at_least.yes" ("flag"
+    for `is` with true or false); path: a JSON
     pointer to the node; params: fact or node, value, literal (of a leaf), or fact -> value (of a `why`); because: the
     reasons below a `why`, none for a leaf."""
 
@@ -127,7 +78,8 @@ def _leaf(condition: Condition, operator: str, answer: Answer, facts: Facts, out
         params = {"node": node, "value": outcomes.get(node), "literal": list(expected(condition))}
         return Reason(key=f"outcome.{answer}", answer=answer, path=path, params=params)
     params = {"fact": condition["fact"], "value": facts.get(condition["fact"]), "literal": condition[operator]}
-    return Reason(key=f"{operator}.{answer}", answer=answer, path=path, params=params)
+    named = "flag" if isinstance(condition[operator], bool) else operator
+    return Reason(key=f"{named}.{answer}", answer=answer, path=path, params=params)
 
 
 def _values(reason: Reason) -> dict[str, Any]:
@@ -138,17 +90,23 @@ def _values(reason: Reason) -> dict[str, Any]:
 
 
 def sentence(reason: Reason, *, language: str, names: Mapping[str, str] = NOTHING, table: Sentences = NOTHING) -> str:
-    """The reason as a sentence without full stop. language: zh or en.
+    """The reason as a sentence without full stop. language: zh… or en….
 
-    names: facts, nodes, options and outcomes by their keys, in that language. table: the author's sentences for `why`,
-    by key with answer ("fire.public.yes"), over SENTENCES; placeholders in braces are the params. A `why` without
-    sentence for its answer is told by the leaves below it."""
-    texts = table.get(reason.key) or SENTENCES.get(reason.key)
-    words = {**WORDS[language], **names}
+    names: facts, nodes, options and outcomes by their keys, in that language. table: the author's sentences for `why`
+    by key with answer ("fire.public.yes"), each as (Chinese, English), over REASONS; placeholders in braces are the
+    params. A `why` without sentence for its answer is told by the leaves below it."""
+    texts = table.get(reason.key) or REASONS.get(reason.key)
+    words = {**WORDS[_code(language)], **names}
     if texts is None:
         below = [sentence(one, language=language, names=names, table=table) for one in reason.because]
         return words["semicolon"].join(dict.fromkeys(below))
-    return PLACEHOLDER.sub(lambda match: _word(reason.params.get(match[1]), words), texts[language])
+    return PLACEHOLDER.sub(
+        lambda match: _word(reason.params.get(match[1]), words), texts[0 if _code(language) == "zh" else 1]
+    )
+
+
+def _code(language: str) -> str:
+    return "en" if language.startswith("en") else "zh"
 
 
 def _word(value: Any, words: Mapping[str, str]) -> str:

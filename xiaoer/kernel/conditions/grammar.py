@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from xiaoer.kernel import refusal
 from xiaoer.kernel.conditions.truth import GROUPS, OUTCOMES, Facts
 from xiaoer.kernel.conditions.values import OPERATORS, ORDERING, day, number, ordered
 
@@ -36,6 +37,11 @@ class Fault:
     path: str
     key: str
     params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fault_sentence(fault: Fault, *, language: str) -> str:
+    """The fault as a sentence for its author, with the way out. language: zh… or en…."""
+    return refusal.sentence(refusal.Refusal(fault.key, **fault.params), language=language)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from xiaoer.kernel import refusal
+from xiaoer.kernel.conditions.sentences import FAULTS
 from xiaoer.kernel.conditions.values import OPERATORS, WrongType
+
+refusal.register(FAULTS)
 
 Condition = Mapping[str, Any]
 Facts = Mapping[str, Any]
@@ -27,15 +31,10 @@ class Answer(StrEnum):
         raise TypeError("an answer has three values: compare it with Answer.YES, Answer.NO or Answer.UNKNOWN")
 
 
-class ConditionError(ValueError):
-    """A condition that cannot be read, or a fact that does not fit it: a key with parameters.
+class ConditionError(refusal.Refusal):
+    """A condition that cannot be read, or a fact that does not fit it.
 
     Keys: condition.malformed {condition}, condition.wrong_fact {fact, operator, literal, value}."""
-
-    def __init__(self, key: str, **params: Any) -> None:
-        super().__init__(f"{key} {params}")
-        self.key = key
-        self.params = params
 
 
 def evaluate(condition: Condition, *, facts: Facts = NOTHING, outcomes: Outcomes = NOTHING) -> Answer:

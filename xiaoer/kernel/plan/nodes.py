@@ -5,23 +5,22 @@ from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from xiaoer.kernel import refusal
 from xiaoer.kernel.conditions import OUTCOMES, Condition
+from xiaoer.kernel.plan.sentences import SENTENCES
+
+refusal.register(SENTENCES)
 
 VERSION = 1
 KINDS = ("review", "visit", "opinion", "joint", "decision", "issue", "wait", "case", "pre_review", "service")
 RESULTS = tuple(outcome for outcome in OUTCOMES if outcome != "unreached")
 
 
-class PlanError(ValueError):
-    """What cannot be read or done: a key with parameters.
+class PlanError(refusal.Refusal):
+    """What cannot be read or done with a plan.
 
     Keys: plan.unreadable {path}, plan.unknown_version {version}, plan.unknown_node {node}, plan.unknown_outcome {node,
     outcome}, plan.nothing_to_return {node}, plan.cyclic {nodes}, plan.wrong_days {node, days}."""
-
-    def __init__(self, key: str, **params: Any) -> None:
-        super().__init__(f"{key} {params}")
-        self.key = key
-        self.params = params
 
 
 def always() -> Condition:

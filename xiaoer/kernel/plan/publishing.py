@@ -12,8 +12,8 @@ def faults(plan: Plan, *, facts: Mapping[str, Fact] | None = None) -> list[Fault
     """All faults of a plan; one without faults may be published. facts: those that its form asks, if there is a list.
 
     Keys: those of `conditions.faults`, and plan.no_nodes, .no_key, .duplicate_key {node}, .unknown_kind {kind},
-    .wrong_days {days}, .no_organ, .no_name (a wait without event), .unknown_result {outcome}; then, once these are
-    gone: .cycle {nodes}, .unused {node} (its outcome changes neither the result nor what is done)."""
+    .wrong_days {node, days}, .no_organ {node}, .no_name {node} (a wait without event), .unknown_result {outcome}; then,
+    once these are gone: .cycle {nodes}, .unused {node} (its outcome changes neither the result nor what is done)."""
     found = [*_nodes(plan), *_conditions(plan, facts), *_results(plan)]
     return found or [*_cycles(plan), *_unused(plan)]
 
@@ -34,11 +34,11 @@ def _node(node: Node, path: str) -> Iterator[Fault]:
     if node.kind not in KINDS:
         yield Fault(path=f"{path}/kind", key="plan.unknown_kind", params={"kind": node.kind})
     if node.days < 0:
-        yield Fault(path=f"{path}/days", key="plan.wrong_days", params={"days": node.days})
+        yield Fault(path=f"{path}/days", key="plan.wrong_days", params={"node": node.key, "days": node.days})
     if node.kind == "wait" and not node.name:
-        yield Fault(path=f"{path}/name", key="plan.no_name")
+        yield Fault(path=f"{path}/name", key="plan.no_name", params={"node": node.key})
     if node.kind != "wait" and not node.organ:
-        yield Fault(path=f"{path}/organ", key="plan.no_organ")
+        yield Fault(path=f"{path}/organ", key="plan.no_organ", params={"node": node.key})
 
 
 def _conditions(plan: Plan, facts: Mapping[str, Fact] | None) -> Iterator[Fault]:

@@ -3,7 +3,7 @@ from copy import deepcopy
 import pytest
 
 from xiaoer.kernel import plan as plans
-from xiaoer.kernel.conditions import Fact
+from xiaoer.kernel.conditions import Fact, fault_sentence
 from xiaoer.kernel.plan import Plan, PlanError
 
 # 开办餐饮店: one form, five matters. Days are promised working days.
@@ -257,7 +257,7 @@ def test_a_node_that_may_be_needed_counts_until_its_fact_is_known(restaurant):
 def test_promised_days_replace_those_of_the_plan(restaurant):
     path = plans.critical_path(restaurant, days={"licence": 6}, facts=LARGE)
     assert (path.total, path.critical) == (11, ("licence", "fire"))
-    with pytest.raises(PlanError, match=r"^plan\.wrong_days "):
+    with pytest.raises(PlanError, match=r"^plan\.wrong_days$"):
         plans.critical_path(restaurant, days={"licence": -1})
 
 
@@ -350,7 +350,9 @@ def plan_of(*nodes, rows=None, default="refused"):
     ],
 )
 def test_publishing_refuses_each_fault_with_its_path(plan, path, key):
-    assert [(fault.path, fault.key) for fault in plans.faults(plan, facts=FORM)] == [(path, key)]
+    told = plans.faults(plan, facts=FORM)
+    assert [(fault.path, fault.key) for fault in told] == [(path, key)]
+    assert fault_sentence(told[0], language="zh-hans") != fault_sentence(told[0], language="en")
 
 
 def test_a_node_that_only_another_used_node_depends_on_is_used():
@@ -405,5 +407,5 @@ def test_json_of_another_shape_is_refused_with_the_path(change, path):
 
 
 def test_a_plan_of_a_later_version_is_not_guessed_at():
-    with pytest.raises(PlanError, match=r"^plan\.unknown_version "):
+    with pytest.raises(PlanError, match=r"^plan\.unknown_version$"):
         Plan.from_json({**RESTAURANT, "version": 2})
