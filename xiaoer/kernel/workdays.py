@@ -113,9 +113,12 @@ class Calendar:
         """The same calendar with more rows, for instance a region's own days; it has its own version."""
         return Calendar.build((*self.rows, *extra))
 
-    def through(self, year: int) -> "Calendar":
-        """The calendar as published up to and including `year`: what was known before the next notice."""
-        return Calendar.build(row for row in self.rows if row.day.year <= year)
+    def within(self, first: int, last: int) -> "Calendar":
+        """The calendar of the years from `first` to `last` only: the others count as not published.
+
+        Days of December that the notice for the year after `last` gave stay. Raises CalendarError empty.
+        """
+        return Calendar.build(row for row in self.rows if first <= row.day.year <= last)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Calendar) and self.version == other.version

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from xiaoer.kernel.clock.dates import with_dates
-from xiaoer.kernel.clock.limits import Limits, Span
+from xiaoer.kernel.clock.limits import LONGEST, Limits, Span
 from xiaoer.kernel.clock.rules import LICENCE, ClockError, ClockRules
 from xiaoer.kernel.clock.state import ClockState, Event
 from xiaoer.kernel.workdays import Calendar
@@ -107,8 +107,8 @@ def _notify(state: ClockState, event: Event) -> ClockState:
         return _void(state, event)
     if state.accepted_on:
         raise ClockError("already_accepted", on=state.accepted_on)
-    if event.days is not None and event.days < 1:
-        raise ClockError("bad_days", days=event.days, most="")
+    if event.days is not None and not 1 <= event.days <= LONGEST:
+        raise ClockError("bad_days", days=event.days, most=LONGEST)
     return replace(
         state, notified_on=event.on, told_days=event.days, told_by=event.until, silence_from=None, silence_from_at=None
     )

@@ -18,6 +18,8 @@ from xiaoer.kernel.clock.rules import ClockError
 from xiaoer.kernel.workdays import Calendar
 
 Unit = Literal["working_day", "calendar_day", "month", "hour"]
+# Longer than any limit in law; beyond it the Gregorian calendar of the machine could end first.
+LONGEST = 10_000
 UNITS: tuple[Unit, ...] = ("working_day", "calendar_day", "month", "hour")
 
 
@@ -30,7 +32,7 @@ class Limit:
 
     def __post_init__(self) -> None:
         whole = isinstance(self.amount, int) and not isinstance(self.amount, bool)
-        if not whole or self.amount < 0 or self.unit not in UNITS:
+        if not whole or not 0 <= self.amount <= LONGEST or self.unit not in UNITS:
             raise ClockError("bad_input", what="limit", value=f"{self.amount} {self.unit}")
 
     def plus(self, days: int) -> "Limit":

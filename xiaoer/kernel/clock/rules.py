@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xiaoer.kernel import refusal
-from xiaoer.kernel.clock.sentences import SENTENCES
+from xiaoer.kernel.clock.sentences import ACTS, SENTENCES
 
 refusal.register(SENTENCES)
 
@@ -42,7 +42,8 @@ class ClockError(refusal.Refusal):
     """
 
     def __init__(self, code: str, **params: object) -> None:
-        super().__init__(f"clock.{code}", **params)
+        named = {f"{name}_zh": ACTS.get(str(params[name]), params[name]) for name in ("act", "by") if name in params}
+        super().__init__(f"clock.{code}", **params, **named)
         self.code = code
 
     def message(self, language: str = "zh-hans") -> str:

@@ -1,8 +1,28 @@
 """What the clock says when it refuses an act, in both languages, with the way out.  # bilingual"""
 
+# The acts by their Chinese names, for sentences.
+ACTS: dict[str, str] = {
+    "receive": "收件",
+    "notify": "一次性补正告知",
+    "supplement": "补正",
+    "lapse": "逾期未补正",
+    "accept": "受理",
+    "deem": "视为受理",
+    "decline": "不予受理",
+    "withdraw": "撤回申请",
+    "terminate": "终止办理",
+    "suspend": "中止计时",
+    "resume": "恢复计时",
+    "extend": "延长期限",
+    "decide": "决定",
+    "deliver": "送达",
+    "reopen": "重新办理",
+    "recalculate": "重新计算期限",
+}
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "clock.unknown_act": (
-        "没有“{act}”这个动作。请使用 receive、notify、supplement、accept 等规定的动作。",
+        "没有“{act_zh}”这个动作。请使用 receive、notify、supplement、accept 等规定的动作。",
         "There is no act “{act}”. Use one of the acts of the procedure, such as receive, notify, supplement or accept.",
     ),
     "clock.bad_input": (
@@ -14,7 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The act of {on} is earlier than the one before it ({last}). Enter acts in the order in which they happened.",
     ),
     "clock.not_received": (
-        "尚未收到申请，不能进行“{act}”。请先登记收件。",
+        "尚未收到申请，不能进行“{act_zh}”。请先登记收件。",
         "No application has been received, so “{act}” is not possible. Record the receipt first.",
     ),
     "clock.already_received": (
@@ -22,11 +42,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The application was received on {on} and cannot be received again. A new application takes its own number.",
     ),
     "clock.closed": (
-        "本件已于 {on} 终结（{by}），不能再进行“{act}”。如需继续，请重新申请或依法申请复议。",
+        "本件已于 {on} 终结（{by_zh}），不能再进行“{act_zh}”。如需继续，请重新申请或依法申请复议。",
         "This case ended on {on} ({by}), so “{act}” is not possible. Apply anew, or ask for reconsideration.",
     ),
     "clock.not_accepted": (
-        "尚未受理，不能进行“{act}”。请先作出受理决定。",
+        "尚未受理，不能进行“{act_zh}”。请先作出受理决定。",
         "The case has not been accepted, so “{act}” is not possible. Accept it first.",
     ),
     "clock.already_accepted": (
@@ -34,7 +54,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The case was accepted on {on}; acceptance is neither taken back nor repeated. Go on to review and decide.",
     ),
     "clock.already_decided": (
-        "本件已于 {on} 作出决定，不能再进行“{act}”。不服决定的，可依法申请复议或提起诉讼。",
+        "本件已于 {on} 作出决定，不能再进行“{act_zh}”。不服决定的，可依法申请复议或提起诉讼。",
         "The case was decided on {on}, so “{act}” is not possible. Who disagrees may ask for reconsideration or sue.",
     ),
     "clock.second_notify": (

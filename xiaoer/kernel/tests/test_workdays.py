@@ -117,9 +117,11 @@ def test_a_new_year_in_the_next_notice_does_not_make_its_december_a_published_ye
     assert Calendar.build(rows).covered_from == date(2026, 1, 1)
 
 
-def test_the_calendar_as_published_through_a_year_knows_nothing_of_the_next() -> None:
-    before = CHINA.through(2025)
-    assert before.covered_to == date(2025, 12, 31)
+def test_the_calendar_of_some_years_knows_nothing_of_the_others() -> None:
+    before = CHINA.within(2024, 2025)
+    assert (before.covered_from, before.covered_to) == (date(2024, 1, 1), date(2025, 12, 31))
+    assert before.is_working(date(2023, 1, 23))
+    assert not before.is_working(date(2025, 1, 29))
     assert before.is_working(date(2026, 2, 16))
     assert before.version != CHINA.version
 
