@@ -14,7 +14,7 @@ from babel.messages.extract import extract_python
 from django.utils.translation import template as django_template
 
 ROOT = Path(__file__).resolve().parents[2] / "xiaoer"
-CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]")
 GETTEXT = (
     "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy",
     "pgettext", "pgettext_lazy", "npgettext",

@@ -80,7 +80,7 @@ def bar_drawing(*, left: int, of: int) -> SafeString:
 def remaining_words(left: int | None, of: int, state: str) -> SafeString:
     if left is None or state == "paused":
         return format_html("<strong>{}</strong>", _("暂停计时"))
-    used = _("共 %(of)s 个,已用 %(used)s 个") % {"of": of, "used": of - left}
+    used = _("共 %(of)s 个，已用 %(used)s 个") % {"of": of, "used": of - left}
     if state == "done":
         return format_html("<strong>{}</strong> · {}", _("已办结"), used)
     if left < 0:
@@ -160,7 +160,7 @@ def masked(value: str) -> str:
 @register.filter
 def plain_errors(field: BoundField) -> list[str]:
     """What is wrong with a field, naming it: Django's "this field is required" tells nobody what to do."""
-    words = {"required": _("请填写:%(label)s"), "invalid_choice": _("请在列出的里面选:%(label)s")}
+    words = {"required": _("请填写：%(label)s"), "invalid_choice": _("请在列出的里面选：%(label)s")}
     found = []
     for error in field.errors.as_data():
         code = error.code or ""
@@ -180,3 +180,9 @@ def _django_texts(field: BoundField, code: str) -> set[str]:
 
 def _local(value: dt.date) -> dt.date:
     return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def month_name(value: dt.date) -> str:
+    """2026年3月, March 2026."""
+    return format_date(value, _("Y年n月"))

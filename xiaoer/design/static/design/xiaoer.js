@@ -2,7 +2,7 @@
 "use strict";
 
 // After a refused form the error summary is read first.
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]:not([data-sample] *)")?.focus();
 
 // An opened day or menu closes with Escape or a click elsewhere.
 function closeOpened(except) {
