@@ -204,8 +204,9 @@ def publish_national(*, by: Actor, now: datetime) -> int:
         if notice in done:
             continue
         publish_calendar(
-            region_code="", title=f"国务院办公厅关于{found[-1].day.year}年节假日安排的通知", notice=notice,
-            published_on=found[0].published or found[0].day,
+            region_code="",
+            title=f"国务院办公厅关于{found[-1].day.year}年节假日安排的通知",  # bilingual: its title
+            notice=notice, published_on=found[0].published or found[0].day,
             days=[[row.day.isoformat(), row.kind, row.festival] for row in found], by=by, now=now,
         )  # fmt: skip
         count += 1
