@@ -67,6 +67,7 @@ APPS = [
     "xiaoer.network",
     "xiaoer.people",
     "xiaoer.files",
+    "xiaoer.cases",
     "xiaoer.portal",
 ]
 INSTALLED_APPS = [

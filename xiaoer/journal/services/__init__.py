@@ -5,9 +5,9 @@ from .delivery import Flow, Prepared, deliver, dispatch, replay_parked
 from .erasure import erase
 from .numbers import once, take
 from .sequence import sequence
-from .timers import clear_timer, set_timer, sweep
+from .timers import Alarmed, clear_timer, set_timer, set_timers, sweep
 
 __all__ = [
-    "SYSTEM", "Actor", "Change", "Flow", "New", "Prepared", "act", "clear_timer", "deliver", "dispatch", "erase",
-    "once", "replay_parked", "sequence", "set_timer", "sweep", "take",
+    "SYSTEM", "Actor", "Alarmed", "Change", "Flow", "New", "Prepared", "act", "clear_timer", "deliver", "dispatch",
+    "erase", "once", "replay_parked", "sequence", "set_timer", "set_timers", "sweep", "take",
 ]  # fmt: skip

@@ -1,0 +1,31 @@
+"""What the rules of cases say when they say no.  # bilingual"""
+
+from xiaoer.kernel import refusal
+
+refusal.register(
+    {
+        "not_now": (
+            "这个办件现在是“{zh}”,不能这样办。请刷新页面看最新情况。",
+            "This case is now “{en}”; that cannot be done here. Reload the page to see where it stands.",
+        ),
+        "not_yours": (
+            "您没有办理这一步的权限。请联系本机关的管理员。",
+            "You may not do this. Ask the administrator of your organ.",
+        ),
+        "step_taken": ("这个环节已经有人在办。", "Somebody has this step in hand already."),
+        "step_over": ("这个环节已经办完或不再需要。", "This step is settled or no longer needed."),
+        "delivered_already": ("这个结果已经登记送达。", "The delivery of this result is recorded already."),
+        "reason_needed": ("请写明理由,申请人会看到。", "Give the reason; the applicant will read it."),
+        "gaps_needed": ("请至少选一项需要补正的材料,并写明怎样补。", "Choose at least one gap and say how to mend it."),
+        "until_needed": ("补正的最后一天要晚于今天。", "The last day to supplement must be later than today."),
+        "sole_reviewer": (
+            "审查和决定不能是同一个人。请由另一位有权人员决定。",
+            "Who reviewed alone may not decide. Another authorised officer has to.",
+        ),
+        "decision_waits": (
+            "还有环节没有办完,现在不能准予。",
+            "Some steps are not settled yet; it cannot be granted now.",
+        ),
+        "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),
+    }
+)

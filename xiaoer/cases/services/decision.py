@@ -1,0 +1,110 @@
+"""Decide a case, suspend and extend its clock, end it, deliver its result (行政许可法 38, 42, 44, 45)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from xiaoer.journal import services as journal
+from xiaoer.journal.services import Actor, Change
+from xiaoer.kernel.refusal import Refusal
+from xiaoer.kernel.workdays import Calendar
+
+from .. import rules
+from ..events import (
+    CaseDelivered,
+    CaseExtended,
+    CaseGranted,
+    CaseRefused,
+    CaseResumed,
+    CaseSuspended,
+    CaseWithdrawn,
+    StepSettled,
+    StepVoided,
+)
+from ..models import Case, Step
+from .time import day_of, reset_timers
+
+OPEN_STEPS = ("waiting", "ready", "working")
+
+
+@transaction.atomic
+def grant(
+    case: Case, *, by: Actor, now: datetime, calendar: Calendar, reason: str = "", seen: int | None = None
+) -> Case:
+    """Grant. Refusal sole_reviewer when the same officer made all reviews (except 即办件)."""
+    steps = list(Step.objects.filter(shard=case.shard, case=case.id))
+    reviewers = {step.claimed_by for step in steps if step.kind != rules.DECISION and step.outcome and step.claimed_by}
+    if case.kind != "immediate" and reviewers == {by.id}:
+        raise Refusal("sole_reviewer")
+    deciding = [step for step in steps if step.kind == rules.DECISION and step.state in {"ready", "working"}]
+    if not deciding:
+        raise Refusal("decision_waits")
+    return _decide(case, CaseGranted(on=day_of(now), reason=reason), "granted", steps, by, now, calendar, seen)
+
+
+@transaction.atomic
+def refuse(case: Case, *, reason: str, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None) -> Case:
+    """Refuse, with reasons (行政许可法 38). It may come early: open steps are voided."""
+    if not reason.strip():
+        raise Refusal("reason_needed")
+    steps = list(Step.objects.filter(shard=case.shard, case=case.id))
+    return _decide(case, CaseRefused(on=day_of(now), reason=reason), "refused", steps, by, now, calendar, seen)
+
+
+def _decide(
+    case: Case, event: Any, outcome: str, steps: list[Step], by: Actor, now: datetime, calendar: Calendar,
+    seen: int | None,
+) -> Case:  # fmt: skip
+    changes: list[Any] = [Change(case, event, seen=seen)]
+    for step in steps:
+        if step.kind == rules.DECISION and step.state in {"ready", "working"}:
+            changes.append(Change(step, StepSettled(outcome=outcome, opinion=event.reason)))
+        elif step.state in OPEN_STEPS:
+            changes.append(Change(step, StepVoided()))
+    return journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
+
+
+@transaction.atomic
+def withdraw(
+    case: Case, *, by: Actor, now: datetime, calendar: Calendar, reason: str = "", seen: int | None = None
+) -> Case:
+    """Take the application for this case back, at any time before the decision."""
+    changes: list[Any] = [Change(case, CaseWithdrawn(on=day_of(now), reason=reason), seen=seen)]
+    steps = Step.objects.filter(shard=case.shard, case=case.id, state__in=OPEN_STEPS)
+    changes += [Change(step, StepVoided()) for step in steps]
+    case = journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
+    reset_timers(case)
+    return case
+
+
+def suspend(
+    case: Case, *, ground: str, days: int, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None
+) -> Case:
+    """Stop the clock for a hearing, test, appraisal or the like; its time is told in writing (行政许可法 45)."""
+    return _one(case, CaseSuspended(on=day_of(now), ground=ground, days=days), by, now, calendar, seen)
+
+
+def resume(case: Case, *, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None) -> Case:
+    """Let the clock run again."""
+    return _one(case, CaseResumed(on=day_of(now)), by, now, calendar, seen)
+
+
+def extend(
+    case: Case, *, days: int, reason: str, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None
+) -> Case:
+    """Extend the statutory limit once, before expiry (行政许可法 42). The promise stays what it was."""
+    if not reason.strip():
+        raise Refusal("reason_needed")
+    return _one(case, CaseExtended(on=day_of(now), days=days, reason=reason), by, now, calendar, seen)
+
+
+def deliver(
+    case: Case, *, way: str, by: Actor, now: datetime, calendar: Calendar, proof: str = "", seen: int | None = None
+) -> Case:
+    """Record that the result reached the applicant (行政许可法 44)."""
+    return _one(case, CaseDelivered(on=day_of(now), way=way, proof=proof), by, now, calendar, seen)
+
+
+def _one(case: Case, event: Any, by: Actor, now: datetime, calendar: Calendar, seen: int | None) -> Case:
+    return journal.act([Change(case, event, seen=seen)], by=by, now=now, calendar=calendar.version)[0]
