@@ -57,15 +57,8 @@ def zone(code: str) -> Zone:
 
 def zones_in(code: str, *, on: date | None = None) -> list[Zone]:
     """Return the zones that lie in a region or below it."""
-    found = Zone.objects.filter(_in_force(on), host_code__startswith=_digits(code)).order_by("code")
+    found = Zone.objects.filter(_in_force(on), host_code__startswith=rules.digits(code)).order_by("code")
     return list(found)
-
-
-def _digits(code: str) -> str:
-    """Return the leading digits that every code in a region shares; empty for the nation."""
-    if code == rules.NATION:
-        return ""
-    return code[: rules.LENGTHS[rules.level_of(code) - 1]]
 
 
 def organ(identity: UUID) -> Organ | None:
@@ -85,7 +78,7 @@ def organs(identities: set[UUID]) -> dict[UUID, Organ]:
 
 def organs_in(code: str, *, deep: bool = False, on: date | None = None) -> QuerySet[Organ]:
     """Return the organs of a region, with deep also those of all regions below it, by level and name."""
-    place = Q(region_code__startswith=_digits(code)) if deep else Q(region_code=code)
+    place = Q(region_code__startswith=rules.digits(code)) if deep else Q(region_code=code)
     return Organ.objects.filter(_in_force(on), place).order_by("level", "region_code", "name")
 
 
@@ -96,7 +89,7 @@ def hall(identity: UUID) -> Hall | None:
 
 def halls_in(code: str) -> QuerySet[Hall]:
     """Return the halls of a region and below it."""
-    return Hall.objects.filter(region_code__startswith=_digits(code)).order_by("region_code", "name")
+    return Hall.objects.filter(region_code__startswith=rules.digits(code)).order_by("region_code", "name")
 
 
 def windows_of(hall: UUID) -> QuerySet[Window]:

@@ -192,6 +192,11 @@ def county_of(code: str) -> str:
     return code[:6].ljust(12, "0")
 
 
+def digits(code: str) -> str:
+    """Return the leading digits that every code in a region shares; empty for the nation."""
+    return "" if code == NATION else code[: LENGTHS[level_of(code) - 1]]
+
+
 def within(code: str, other: str) -> bool:
     """Whether a region lies in another one, or is it."""
     return code == other or other == NATION or other in ancestors(code)

@@ -1,0 +1,286 @@
+"""Doors: who acts, what he may see. Every function says for whom, or is for the machinery of other apps' acts.
+
+A view begins with one of two doors and passes on what it gets:
+
+    officer = people.officer_of(request, "cases.work")    # 404 for everybody else
+    applicant = people.applicant_of(request)
+
+Nobody signed in is led to sign-in, an officer without second factor to it, an applicant without details to enter them:
+people.middleware turns SignInNeeded, SecondFactorNeeded and PersonNeeded into those answers (401 or 403 for the API).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+
+from xiaoer.journal.edge import today
+from xiaoer.journal.fields import blind_index
+from xiaoer.journal.services import Actor
+from xiaoer.kernel import codes
+
+from . import rules
+from .models import Account, FactorReset, Firm, Mandate, Person, Post
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in."""
+
+
+class SecondFactorNeeded(Exception):
+    """An officer has not used a second factor in this session (等保三级). enrolled: whether he has one."""
+
+    def __init__(self, *, enrolled: bool) -> None:
+        super().__init__()
+        self.enrolled = enrolled
+
+
+class PersonNeeded(Exception):
+    """The account has not entered a person's details yet."""
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Return who is signed in. Raises SignInNeeded."""
+    if not isinstance(request.user, Account):
+        raise SignInNeeded
+    return request.user
+
+
+def officer(account: Account, *, on: date) -> rules.Officer:
+    """Return an account as an officer with the posts that hold on a day; without posts he may do nothing. One query."""
+    posts = Post.objects.filter(_in_force(on), account=account.id).select_related("organ").order_by("id")
+    facts = tuple(
+        rules.PostFacts(post.role, post.organ_id, post.organ.path, post.region_code, tuple(post.services))
+        for post in posts
+    )
+    return rules.Officer(account.id, account.name or account.username, facts)
+
+
+def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
+    """Return who is signed in as an officer who holds a permission somewhere (any post when none is named).
+
+    Raises SignInNeeded, Http404 without the permission, SecondFactorNeeded. Free when asked again in a request.
+    """
+    account = account_of(request)
+    found: rules.Officer | None = getattr(request, "officer", None)
+    if found is None or found.account_id != account.id:
+        found = officer(account, on=today())
+        request.officer = found  # type: ignore[attr-defined]
+    if not found.posts or (permission and not rules.may(found, permission)):
+        raise Http404
+    if not second_factor_used(request):
+        raise SecondFactorNeeded(enrolled=Authenticator.objects.filter(user=account.id).exists())
+    return found
+
+
+def second_factor_used(request: HttpRequest) -> bool:
+    """Whether a code or key was used in this session."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, account_of(request)))
+
+
+def applicant(account: Account, *, on: date) -> rules.Applicant | None:
+    """Return an account as an applicant with the firms he may act for on a day; None without a person."""
+    person = person_of(account)
+    if person is None:
+        return None
+    return rules.Applicant(
+        account.id, person.id, person.shard, person.name, person.assurance, tuple(firms_of(person, on=on))
+    )
+
+
+def applicant_of(request: HttpRequest) -> rules.Applicant:
+    """Return who is signed in as an applicant. Raises SignInNeeded, PersonNeeded."""
+    account = account_of(request)
+    found: rules.Applicant | None = getattr(request, "applicant", None)
+    if found is None or found.account_id != account.id:
+        found = applicant(account, on=today())
+        if found is None:
+            raise PersonNeeded
+        request.applicant = found  # type: ignore[attr-defined]
+    return found
+
+
+def actor(who: rules.Officer | rules.Applicant | Account, *, firm: UUID | None = None) -> Actor:
+    """Return who acts, for the journal: the account's id, and the firm's when he acts for one."""
+    identity = who.id if isinstance(who, Account) else who.account_id
+    return Actor(str(identity), str(firm) if firm else "")
+
+
+def person_of(account: Account) -> Person | None:
+    """Return the person of an account, for that account alone."""
+    if not account.home:
+        return None
+    return Person.objects.filter(shard=account.home, account=account.id).first()
+
+
+def person(*, shard: str, identity: UUID) -> Person | None:
+    """Return a person for another app's act (a paper, a licence), never to show unmasked: see services.reveal."""
+    return Person.objects.filter(shard=shard, id=identity).first()
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A person as officers see it in lists and at desks."""
+
+    person_id: UUID
+    shard: str
+    name: str
+    id_kind: str
+    id_number: str
+    phone: str
+    assurance: int
+
+
+def masked(person: Person) -> Masked:
+    """Return a person with number and phone masked; the name is whole, since the officer serves that person."""
+    return Masked(
+        person.id, person.shard, person.name, person.id_kind, codes.mask_id(person.id_number),
+        codes.mask_phone(person.phone), person.assurance,
+    )  # fmt: skip
+
+
+def person_by_number(*, shards: Iterable[str], id_kind: str, id_number: str) -> Person | None:
+    """Return the person with exactly this number in one of the shards, for a clerk who holds the document."""
+    index = blind_index(rules.normal_id(id_kind, id_number))
+    return Person.objects.filter(shard__in=list(shards), id_kind=id_kind, id_index=index).first()
+
+
+def firms_of(person: Person, *, on: date) -> list[rules.FirmFacts]:
+    """Return the firms a person may act for on a day, by name."""
+    mandates = list(Mandate.objects.filter(_in_force(on), shard=person.shard, person=person.id))
+    shards, ids = {one.firm_shard for one in mandates}, {one.firm_id for one in mandates}
+    firms = {row.id: row for row in Firm.objects.filter(shard__in=shards, id__in=ids)} if mandates else {}
+    facts = [
+        rules.FirmFacts(
+            one.firm_id, one.firm_shard, firms[one.firm_id].name, firms[one.firm_id].uscc, one.kind, tuple(one.services)
+        )
+        for one in mandates
+        if one.firm_id in firms
+    ]
+    return sorted(facts, key=lambda fact: fact.name)
+
+
+def firm(*, shard: str, identity: UUID) -> Firm | None:
+    """Return a firm for another app's act."""
+    return Firm.objects.filter(shard=shard, id=identity).first()
+
+
+def firm_by_uscc(uscc: str) -> Firm | None:
+    """Return the firm with a credit code, whose digits say its shard; public register data."""
+    return Firm.objects.filter(shard=rules.firm_shard(uscc), uscc=uscc).first()
+
+
+def firm_for(applicant: rules.Applicant, identity: UUID) -> Firm | None:
+    """Return a firm to somebody who may act for it, else None."""
+    for facts in applicant.firms:
+        if facts.firm_id == identity:
+            return firm(shard=facts.shard, identity=identity)
+    return None
+
+
+@dataclass(frozen=True)
+class MandateView:
+    """A mandate as the legal representative sees it: the agent's name masked to its first character."""
+
+    mandate: Mandate
+    agent: str
+
+
+def mandates_for(applicant: rules.Applicant, firm: Firm, *, on: date) -> list[MandateView]:
+    """Return the mandates of a firm that hold, to its legal representative; nothing to anybody else."""
+    if firm.legal_rep_id != applicant.person_id:
+        return []
+    found = Mandate.objects.filter(_in_force(on), firm_id=firm.id).select_related("person").order_by("id")
+    return [MandateView(one, codes.mask_name(one.person.name)) for one in found]
+
+
+def mandate_for(applicant: rules.Applicant, identity: UUID) -> Mandate | None:
+    """Return a mandate to the legal representative of its firm, else None."""
+    found = Mandate.objects.filter(id=identity, firm_id__in=[facts.firm_id for facts in applicant.firms]).first()
+    if found is None:
+        return None
+    firm = firm_for(applicant, found.firm_id)
+    return found if firm is not None and firm.legal_rep_id == applicant.person_id else None
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """One post in the staff list."""
+
+    post: Post
+    account: Account
+    organ_name: str
+    factor: bool
+
+
+def staff_for(officer: rules.Officer, *, on: date, after: UUID | None = None, limit: int = 50) -> list[StaffRow]:
+    """Return the posts an administrator may manage: of his organ and those below it, an operator's of his region."""
+    found = Post.objects.filter(_in_force(on), _managed(officer)).select_related("account", "organ").order_by("id")
+    if after is not None:
+        found = found.filter(id__gt=after)
+    posts = list(found[:limit])
+    enrolled = set(
+        Authenticator.objects.filter(user__in=[post.account_id for post in posts]).values_list("user", flat=True)
+    )
+    return [StaffRow(post, post.account, post.organ.short_name, post.account_id in enrolled) for post in posts]
+
+
+def _managed(officer: rules.Officer) -> Q:
+    reach = Q(pk__in=[])
+    for post in rules.posts_with(officer, "people.staff"):
+        reach |= Q(organ__path__startswith=post.organ_path)
+    for post in rules.posts_with(officer, "people.staff_anywhere"):
+        reach |= Q(region_code__startswith=rules.digits(post.region_code))
+    return reach
+
+
+def may_manage(officer: rules.Officer, *, organ_path: str, region: str) -> bool:
+    """Whether an administrator may change the staff of an organ."""
+    return rules.may(officer, "people.staff", organ_path=organ_path) or rules.may(
+        officer, "people.staff_anywhere", region=region
+    )
+
+
+def post_for(officer: rules.Officer, identity: UUID) -> Post | None:
+    """Return a post to an administrator who may manage it, else None."""
+    found = Post.objects.filter(_managed(officer), id=identity).select_related("account", "organ")
+    return found.first()
+
+
+def posts_of(account_id: UUID, *, on: date) -> list[Post]:
+    """Return the posts of an account that hold on a day, with their organs."""
+    return list(Post.objects.filter(_in_force(on), account=account_id).select_related("organ").order_by("id"))
+
+
+def holders(role: str, *, organ: UUID, on: date) -> list[Account]:
+    """Return the accounts that hold a role in an organ on a day: whom another app tells of something."""
+    found = Post.objects.filter(_in_force(on), role=role, organ=organ, account__is_active=True)
+    return [post.account for post in found.select_related("account").order_by("id")]
+
+
+def names_of(identities: Iterable[str]) -> dict[str, str]:
+    """Return the display names of officers by account id, for timelines. Persons have none here."""
+    wanted = [one for one in set(identities) if len(one) == 36]
+    return {
+        str(pk): name for pk, name in Account.objects.filter(id__in=wanted).exclude(name="").values_list("id", "name")
+    }
+
+
+def resets_for(officer: rules.Officer) -> list[FactorReset]:
+    """Return the open resets of second factors that an administrator may decide or sees as his own."""
+    found = FactorReset.objects.filter(_managed(officer), outcome="").select_related("account", "organ")
+    return list(found.order_by("id")[:50])
+
+
+def reset_for(officer: rules.Officer, identity: UUID) -> FactorReset | None:
+    """Return one open reset to an administrator, else None."""
+    return next((one for one in resets_for(officer) if one.id == identity), None)
