@@ -7,6 +7,8 @@ XIAOER_DEMO           yes: demo sign-ins and the page of one-time codes exist; r
 XIAOER_DAYS_AHEAD     moves the clock, in demonstrations only
 XIAOER_HOSTS          comma-separated host names
 XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
+XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in codes; the demo shows them on a page
+XIAOER_PROXIES        how many reverse proxies of yours stand in front (0): whose addresses are believed
 XIAOER_SITE_NAME      the platform's name in the header
 """
 
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "xiaoer.people.middleware.DoorMiddleware",
 ]
 
 ROOT_URLCONF = "xiaoer.urls"
@@ -155,6 +158,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+# Sign-in by phone number or staff number; addresses of e-mail would lie in the clear in allauth's own table.
+ACCOUNT_ADAPTER = "xiaoer.people.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"phone", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("XIAOER_PROXIES", "0"))
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "xiaoer.people.sign_in.FactorAdapter"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+# (phone, code) -> None. The demonstration shows codes on a page; without a channel sign-up says so plainly.
+CODE_SENDER = os.environ.get("XIAOER_CODE_SENDER", f"xiaoer.people.sign_in.{'show' if DEMO else 'refuse'}")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]

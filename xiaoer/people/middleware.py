@@ -1,0 +1,34 @@
+"""What the doors of queries.py answer at the edge: the page where what lacks can be had, or 401 and 403 for the API."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from .queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
+
+
+class DoorMiddleware:
+    """Turns SignInNeeded, SecondFactorNeeded and PersonNeeded into answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the answer to one of the three exceptions, None for any other."""
+        if isinstance(exception, SignInNeeded):
+            view, status = "account_login", 401
+        elif isinstance(exception, SecondFactorNeeded):
+            view, status = "mfa_reauthenticate" if exception.enrolled else "mfa_activate_totp", 403
+        elif isinstance(exception, PersonNeeded):
+            view, status = "people:person", 403
+        else:
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": type(exception).__name__}, status=status)
+        back = request.get_full_path() if request.method == "GET" else "/"
+        return HttpResponseRedirect(f"{reverse(view)}?{urlencode({'next': back})}")
