@@ -139,7 +139,7 @@ def _accept(state: ClockState, event: Event) -> ClockState:
         return replace(state, confirmed=True)
     if state.accepted_on:
         raise ClockError("already_accepted", on=state.accepted_on)
-    state = replace(state, limits=event.limits or state.limits, confirmed=True)
+    state = replace(state, limits=event.limits or state.limits)
     return _started(state, event.on, event.at)
 
 
@@ -222,7 +222,7 @@ def _reopen(state: ClockState, event: Event) -> ClockState:
     fresh = ClockState(limits=event.limits or state.limits, rules=state.rules)
     fresh = replace(fresh, received_on=event.on, received_at=event.at)
     if event.stage == "accept":
-        return replace(_started(fresh, event.on, event.at), confirmed=True)
+        return _started(fresh, event.on, event.at)
     return replace(fresh, silence_from=event.on, silence_from_at=event.at)
 
 

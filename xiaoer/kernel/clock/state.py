@@ -37,6 +37,8 @@ class Event:
 class ClockState:
     """Everything the clock of one case knows, facts first, then the dates that follow from them.
 
+    `confirmed`: an acceptance by silence has been put on paper since.
+    `voided`: acts that came too late to have any effect.
     `silence_from`: the day from which silence is counted, None while the applicant is to supplement.
     `deem_on`: the first day on which silence is acceptance, None when it does not run or is provisional.
     `*_due_on`: None before the clock starts, while it is suspended, and after an end without a decision.

@@ -136,6 +136,20 @@ def test_a_region_adds_its_own_days_and_the_year_after_stays_unpublished() -> No
     assert region.version != CHINA.version
 
 
+def test_a_region_s_day_before_the_published_years_is_not_counted() -> None:
+    region = CHINA.with_rows([Row(date(2017, 3, 30), "off", "三月三", region="广西")])
+    assert region.count_between(date(2017, 3, 29), date(2017, 3, 31)) == 1
+    assert region.covered_from == date(2018, 1, 1)
+
+
+def test_an_ordinary_day_that_a_notice_calls_worked_was_not_swapped() -> None:
+    named = CHINA.with_rows(
+        [Row(date(2026, 3, 3), "work", "春节", region="x"), Row(date(2026, 3, 7), "work", "x", region="x")]
+    )
+    assert named.explain(date(2026, 3, 3)).reason == "working"
+    assert named.explain(date(2026, 3, 7)).reason == "swapped"
+
+
 def test_a_region_beats_the_country_on_the_same_day() -> None:
     region = CHINA.with_rows([Row(date(2026, 2, 14), "off", "local", region="x")])
     assert region.explain(date(2026, 2, 14)).reason == "holiday"
