@@ -91,6 +91,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["handled_by", "state", "received_on", "id"], name="cases_case_queue"),
             models.Index(fields=["shard", "received_on", "id"], name="cases_case_received"),
+            models.Index(fields=["number"], name="cases_case_by_number"),
         ]
 
 

@@ -63,6 +63,11 @@ def fold(kind: str, happened: Iterable[rules.Event]) -> Any:
     return state
 
 
+def state_of(subject: rules.Subject, row: Any) -> Any:
+    """Return the state that the row holds."""
+    return subject.state(**{name: getattr(row, name) for name in subject.columns})
+
+
 def differences(kind: str) -> Iterator[Difference]:
     """Compare every row of a kind with the fold of its entries; also rows without entries and entries without rows."""
     subject = rules.SUBJECTS[kind]

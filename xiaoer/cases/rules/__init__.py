@@ -4,12 +4,36 @@ from . import sentences
 from .allowed import Standing, acts_allowed
 from .clockwork import limits_of, use_calendars
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
-from .procedures import FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act
+from .permissions import PERMISSIONS
+from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
 from .steps import BEFORE, DECISION, advance, joined
 
 __all__ = [
-    "APPLICATION", "BEFORE", "CASE", "DECISION", "FINAL", "OPEN", "OUTCOMES", "PROCEDURES", "REQUIREMENT", "STATES",
-    "STEP", "Act", "ApplicationState", "CaseState", "RequirementState", "Standing", "StepState", "acts_allowed",
-    "advance", "joined", "limits_of", "sentences", "use_calendars",
+    "ACTS",
+    "APPLICATION",
+    "BEFORE",
+    "CASE",
+    "DECISION",
+    "FINAL",
+    "OPEN",
+    "OUTCOMES",
+    "PERMISSIONS",
+    "PROCEDURES",
+    "REQUIREMENT",
+    "STATES",
+    "STEP",
+    "Act",
+    "ApplicationState",
+    "CaseState",
+    "RequirementState",
+    "Standing",
+    "StepState",
+    "acts_allowed",
+    "advance",
+    "joined",
+    "limits_of",
+    "machine_of",
+    "sentences",
+    "use_calendars",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from .procedures import PROCEDURES, Act
+from .procedures import ACTS, Act, machine_of
 from .state import CaseState, StepState
 
 
@@ -16,31 +16,27 @@ class Standing:
     applicant: bool = False
     permissions: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """What the procedure's tables call this actor."""
+        return self.permissions | {"applicant"} if self.applicant else self.permissions
+
 
 def acts_allowed(case: CaseState, standing: Standing, *, steps: Iterable[StepState], on: date) -> list[Act]:
-    """Return the rows of the procedure that this actor may use now, in the order of the table."""
-    procedure = PROCEDURES[case.procedure]
-    current = {row.name: row for row in procedure.acts if row.from_date <= on}
-    return [
-        row
-        for row in current.values()
-        if case.state in row.sources and _is_for(row, standing) and _fits(row, case, standing, list(steps))
-    ]
+    """Return the acts that this actor may do now, in the order of the desk's buttons."""
+    machine = machine_of(case.procedure, on)
+    possible = {act for role in standing.roles for act in machine.allowed(case.state, who=role)}
+    known = list(steps)
+    return [act for name, act in ACTS.items() if name in possible and _fits(name, case, standing, known)]
 
 
-def _is_for(row: Act, standing: Standing) -> bool:
-    if row.who == "applicant":
-        return standing.applicant
-    return row.who in standing.permissions
-
-
-def _fits(row: Act, case: CaseState, standing: Standing, steps: list[StepState]) -> bool:
+def _fits(name: str, case: CaseState, standing: Standing, steps: list[StepState]) -> bool:
     """The conditions that the table cannot hold."""
-    if row.name == "deliver":
+    if name == "deliver":
         return case.delivered_at is None
-    if row.name == "extend":
+    if name == "extend":
         return not case.clock.get("extended_days")
-    if row.name == "grant":
+    if name == "grant":
         return _may_grant(case, standing, steps)
     return True
 

@@ -10,7 +10,7 @@ from xiaoer.kernel.clock import ClockState
 from xiaoer.kernel.refusal import Refusal
 
 from . import clockwork
-from .procedures import OUTCOMES, PROCEDURES, STATES
+from .procedures import OUTCOMES, PROCEDURES, STATES, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
 
 
@@ -67,13 +67,13 @@ def _target(state: CaseState, act: str, event: Event) -> str:
     """Return the state after an act. Refusal not_now when the procedure does not allow it here."""
     if act == "recalculate":
         return state.state
-    row = PROCEDURES[state.procedure].act(act, on=event.data.on)
-    if row is None or state.state not in row.sources:
+    machine = machine_of(state.procedure, event.data.on)
+    if act not in machine.allowed(state.state):
         zh, en, _ = STATES[state.state]
         raise Refusal("not_now", zh=zh, en=en)
     if act == "decline" and event.data.ground == "not_a_matter":
         return "not_a_matter"
-    return row.target or state.state
+    return machine.next(state.state, act)
 
 
 def _clock_event(act: str, data: Any) -> clock.Event:

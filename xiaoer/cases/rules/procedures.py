@@ -1,4 +1,4 @@
-"""The legal procedures as tables: act -> from which states, to which state, who, which law, which paper.  # bilingual
+"""The legal procedures as tables: (state, act) -> state, with who may act and which law says so.  # bilingual
 
 What differs between procedures stands in their tables; pages and API build their buttons from ``allowed`` and nothing
 else. Rows are never edited: a new row with a later from_date supersedes. States carry the exchange code of domain A.4.
@@ -6,8 +6,10 @@ else. Rows are never edited: a new row with a later from_date supersedes. States
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from xiaoer.kernel.clock import LICENCE, ClockRules
+from xiaoer.kernel.machine import Machine, Row, Table
 
 FOREVER = date(2004, 7, 1)
 """行政许可法 in force."""
@@ -34,71 +36,82 @@ OUTCOMES = {"granted": "granted", "refused": "refused", "not_a_matter": "waived"
 
 @dataclass(frozen=True)
 class Act:
-    """One act. who: the permission that an officer needs, "applicant", or "time"; key: the desk's keyboard key."""
+    """The words of an act on buttons, and its key at the desk."""
 
     name: str
-    sources: frozenset[str]
-    target: str | None
-    who: str
     zh: str
     en: str
-    law: str = ""
     key: str = ""
-    from_date: date = FOREVER
 
 
-def _act(name: str, sources: str, target: str | None, who: str, zh: str, en: str, law: str = "", key: str = "") -> Act:
-    return Act(name, frozenset(sources.split()), target, who, zh, en, law, key)
+ACTS = {
+    act.name: act
+    for act in (
+        Act("accept", "受理", "Accept", "a"),
+        Act("notify", "一次性告知补正", "Tell all gaps", "n"),
+        Act("decline", "不予受理", "Do not accept", "b"),
+        Act("begin", "开始办理", "Begin"),
+        Act("grant", "准予", "Grant", "g"),
+        Act("refuse", "不予许可", "Refuse", "x"),
+        Act("suspend", "启动特别程序", "Suspend", "s"),
+        Act("resume", "特别程序结束", "Resume", "u"),
+        Act("extend", "延长期限", "Extend", "e"),
+        Act("deliver", "登记送达", "Record delivery", "d"),
+        Act("supplement", "补正材料", "Supplement"),
+        Act("withdraw", "撤回申请", "Withdraw"),
+        Act("deem", "视为受理", "Deem accepted"),
+        Act("lapse", "逾期未补正", "Lapse"),
+    )
+}
+
+
+def _rows(act: str, sources: str, target: str | None, who: str, law: str = "") -> tuple[Row, ...]:
+    """Return one row for each source state; target None: the act leaves the state as it is."""
+    return tuple(
+        Row(state=state, act=act, to=target or state, who=(who,), since=FOREVER, law=(law,) if law else ())
+        for state in sources.split()
+    )
 
 
 _COMMON = (
-    _act(
-        "withdraw", "received supplementing accepted handling special", "withdrawn", "applicant", "撤回申请", "Withdraw"
-    ),
-    _act("grant", "accepted handling", "granted", "cases.decide", "准予", "Grant", "行政许可法 34、38", "g"),
-    _act("refuse", "accepted handling", "refused", "cases.decide", "不予许可", "Refuse", "行政许可法 38", "x"),
-    _act("deliver", "granted refused", None, "cases.deliver", "登记送达", "Record delivery", "行政许可法 44", "d"),
-    _act("begin", "accepted", "handling", "cases.review", "开始办理", "Begin", ""),
+    *_rows("withdraw", "received supplementing accepted handling", "withdrawn", "applicant"),
+    *_rows("begin", "accepted", "handling", "cases.review"),
+    *_rows("grant", "accepted handling", "granted", "cases.decide", "行政许可法 34、38"),
+    *_rows("refuse", "accepted handling", "refused", "cases.decide", "行政许可法 38"),
+    *_rows("deliver", "granted refused", None, "cases.deliver", "行政许可法 44"),
 )
 _INTAKE = (
-    _act(
-        "notify",
-        "received",
-        "supplementing",
-        "cases.accept",
-        "一次性告知补正",
-        "Tell all gaps",
-        "行政许可法 32(4)",
-        "n",
-    ),
-    _act("supplement", "supplementing", "received", "applicant", "补正材料", "Supplement", "行政许可法 32(4)"),
-    _act("lapse", "supplementing", "lapsed", "time", "逾期未补正", "Lapse", "行政许可法 32"),
-    _act("accept", "received", "accepted", "cases.accept", "受理", "Accept", "行政许可法 32(5)", "a"),
-    _act("deem", "received", "accepted", "time", "视为受理", "Deem accepted", "行政许可法 32(4)"),
-    _act("decline", "received", "declined", "cases.accept", "不予受理", "Do not accept", "行政许可法 32(1)(2)", "b"),
+    *_rows("accept", "received", "accepted", "cases.accept", "行政许可法 32(5)"),
+    *_rows("notify", "received", "supplementing", "cases.accept", "行政许可法 32(4)"),
+    *_rows("decline", "received", "declined", "cases.accept", "行政许可法 32(1)(2)"),
+    *_rows("supplement", "supplementing", "received", "applicant", "行政许可法 32(4)"),
+    *_rows("lapse", "supplementing", "lapsed", "time"),
+    *_rows("deem", "received", "accepted", "time", "行政许可法 32(4)"),
 )
 _SPECIAL = (
-    _act("suspend", "accepted handling", "special", "cases.review", "启动特别程序", "Suspend", "行政许可法 45", "s"),
-    _act("resume", "special", "handling", "cases.review", "特别程序结束", "Resume", "行政许可法 45", "u"),
-    _act("extend", "accepted handling", None, "cases.extend", "延长期限", "Extend", "行政许可法 42", "e"),
+    *_rows("suspend", "accepted handling", "special", "cases.review", "行政许可法 45"),
+    *_rows("withdraw", "special", "withdrawn", "applicant"),
+    *_rows("resume", "special", "handling", "cases.review", "行政许可法 45"),
+    *_rows("extend", "accepted handling", None, "cases.extend", "行政许可法 42"),
 )
+_FILED = tuple(row for row in _COMMON if row.state not in {"received", "supplementing"})
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """A legal procedure. initial: the state right after receipt; clock: the table of its statutory clock."""
+    """A legal procedure: its table from the state right after receipt, and the table of its statutory clock."""
 
     name: str
     zh: str
     en: str
     initial: str
     clock: ClockRules
-    acts: tuple[Act, ...]
+    rows: tuple[Row, ...]
 
-    def act(self, name: str, *, on: date) -> Act | None:
-        """Return the row of an act in force on a day, the latest from_date first."""
-        rows = [row for row in self.acts if row.name == name and row.from_date <= on]
-        return max(rows, key=lambda row: row.from_date, default=None)
+    @property
+    def table(self) -> Table:
+        final = frozenset(row.to for row in self.rows if row.to in FINAL)
+        return Table(start=self.initial, final=final, rows=self.rows)
 
 
 _FILING_CLOCK = ClockRules(starts_with="receive", silence_days=None)
@@ -108,10 +121,16 @@ PROCEDURES = {
     for one in (
         Procedure("licence", "行政许可", "Licence", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL),
         Procedure("registration", "市场主体登记", "Registration", "received", LICENCE, _COMMON + _INTAKE),
-        Procedure("filing", "备案", "Filing", "accepted", _FILING_CLOCK, _COMMON),
+        Procedure("filing", "备案", "Filing", "accepted", _FILING_CLOCK, _FILED),
         Procedure("confirmation", "行政确认", "Confirmation", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL),
         Procedure("benefit", "行政给付", "Benefit", "received", LICENCE, _COMMON + _INTAKE),
         Procedure("public", "公共服务", "Public service", "received", LICENCE, _COMMON + _INTAKE),
         Procedure("promise", "告知承诺", "Notice and promise", "received", LICENCE, _COMMON + _INTAKE),
     )
 }
+
+
+@lru_cache(maxsize=512)
+def machine_of(procedure: str, on: date) -> Machine:
+    """Return the table of a procedure as it stands on a day."""
+    return PROCEDURES[procedure].table.as_of(on)

@@ -1,13 +1,13 @@
 """The only place that writes the journal."""
 
 from .act import SYSTEM, Actor, Change, New, act
-from .delivery import Flow, Prepared, deliver, dispatch, replay_parked
+from .delivery import Delivered, Flow, Prepared, deliver, dispatch, replay_parked
 from .erasure import erase
 from .numbers import once, take
 from .sequence import sequence
 from .timers import Alarmed, clear_timer, set_timer, set_timers, sweep
 
 __all__ = [
-    "SYSTEM", "Actor", "Alarmed", "Change", "Flow", "New", "Prepared", "act", "clear_timer", "deliver", "dispatch",
-    "erase", "once", "replay_parked", "sequence", "set_timer", "set_timers", "sweep", "take",
+    "SYSTEM", "Actor", "Alarmed", "Change", "Delivered", "Flow", "New", "Prepared", "act", "clear_timer", "deliver",
+    "dispatch", "erase", "once", "replay_parked", "sequence", "set_timer", "set_timers", "sweep", "take",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from xiaoer.kernel.refusal import Refusal
 
-from .. import events, rules
+from .. import events, queries, rules
 from ..models import Entry, Pending, Personal, Unsequenced, commitment, digest
 from .rows import insert
 
@@ -89,7 +89,7 @@ def _step(change: Change | New, act_id: UUID, by: Actor, now: datetime, calendar
         row: Any = change.row
         if change.seen is not None and change.seen != row.version:
             raise Refusal("stale")
-        identity, shard, number, state = row.id, row.shard, row.version + 1, state_of(subject, row)
+        identity, shard, number, state = row.id, row.shard, row.version + 1, queries.state_of(subject, row)
     folded = subject.fold(
         state, rules.Event(kind.name, change.data, now, number, by.id, by.on_behalf_of, calendar, identity)
     )
@@ -103,11 +103,6 @@ def _step(change: Change | New, act_id: UUID, by: Actor, now: datetime, calendar
     if personal:
         personal.entry = entry.id
     return _Step(change, subject, entry, folded, personal)
-
-
-def state_of(subject: rules.Subject, row: Any) -> Any:
-    """Return the state that the row holds."""
-    return subject.state(**{name: getattr(row, name) for name in subject.columns})
 
 
 def _split(

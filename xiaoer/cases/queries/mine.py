@@ -1,0 +1,96 @@
+"""What applicants see: their applications, with who has each case and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from xiaoer.people.rules import Applicant
+
+from ..models import Application, Case, Draft, Requirement, Step
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """One case of an application with its steps in the order of its plan."""
+
+    case: Case
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class ApplicationFile:
+    """An application with all that its applicant may see. mine: may act on it, not only look."""
+
+    application: Application
+    parts: list[Part]
+    requirements: list[Requirement]
+
+
+def _own(applicant: Applicant) -> Q:
+    """Applications of the person, and of the firms that he may act for in every service."""
+    mine = Q(applicant_kind="person", applicant=applicant.person_id) | Q(account=applicant.account_id)
+    firms = [firm.firm_id for firm in applicant.firms if not firm.services]
+    return mine | Q(applicant_kind="firm", applicant__in=firms)
+
+
+def application_for(applicant: Applicant, number: str) -> ApplicationFile | None:
+    """Return an application to its applicant or to who acts for that firm. The number says the county."""
+    shard = f"{number[:6]}000000"
+    application = Application.objects.filter(_own(applicant), shard=shard, number=number).first()
+    return _file(application) if application else None
+
+
+def _file(application: Application) -> ApplicationFile:
+    where = {"shard": application.shard, "application": application.id}
+    cases = list(Case.objects.filter(**where).order_by("id"))
+    steps = list(Step.objects.filter(**where).exclude(state="void").order_by("id"))
+    parts = [Part(case, in_order(case, (step for step in steps if step.case == case.id))) for case in cases]
+    return ApplicationFile(application, parts, list(Requirement.objects.filter(**where).order_by("id")))
+
+
+def in_order(case: Case, steps: Iterable[Step]) -> list[Step]:
+    """Return steps in the order of the case's plan."""
+    places = {node["key"]: place for place, node in enumerate(case.plan["nodes"])}
+    return sorted(steps, key=lambda step: places.get(step.key, len(places)))
+
+
+def case_for_applicant(applicant: Applicant, number: str) -> Case | None:
+    """Return one case to its applicant."""
+    case = Case.objects.filter(number=number).first()
+    if case is None:
+        return None
+    own = Application.objects.filter(_own(applicant), shard=case.shard, id=case.application)
+    return case if own.exists() else None
+
+
+def applications_of(applicant: Applicant, *, before: datetime | None = None) -> list[ApplicationFile]:
+    """Return a page of the applicant's applications, newest first; before: received_at of the last one seen."""
+    found = Application.objects.filter(_own(applicant)).order_by("-received_at", "-id")
+    if before:
+        found = found.filter(received_at__lt=before)
+    applications = list(found[:PAGE])
+    ids = [application.id for application in applications]
+    cases = list(Case.objects.filter(application__in=ids).order_by("id"))
+    steps = list(Step.objects.filter(application__in=ids).exclude(state="void").order_by("id"))
+    by_case: dict[UUID, list[Step]] = {}
+    for step in steps:
+        by_case.setdefault(step.case, []).append(step)
+    parts: dict[UUID, list[Part]] = {}
+    for case in cases:
+        parts.setdefault(case.application, []).append(Part(case, in_order(case, by_case.get(case.id, []))))
+    return [ApplicationFile(application, parts.get(application.id, []), []) for application in applications]
+
+
+def draft_for(applicant: Applicant, identity: UUID) -> Draft | None:
+    """Return a draft to the account that began it, while it has not been submitted."""
+    return Draft.objects.filter(id=identity, account=applicant.account_id).first()
+
+
+def drafts_of(applicant: Applicant) -> list[Draft]:
+    """Return the drafts that wait to go on, newest first."""
+    return list(Draft.objects.filter(account=applicant.account_id, submitted=None).order_by("-updated_at")[:PAGE])
