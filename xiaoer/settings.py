@@ -69,6 +69,7 @@ APPS = [
     "xiaoer.network",
     "xiaoer.people",
     "xiaoer.files",
+    "xiaoer.catalogue",
     "xiaoer.cases",
     "xiaoer.portal",
 ]
