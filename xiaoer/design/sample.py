@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .calendar_view import Marks
+from .chart import Chart, Point
+from .fields import IdNumberField, PlaceField, TypedDateField, UploadField
 from .metro import Joint, Line, Metro, Station
 
 TODAY = dt.date(2026, 3, 5)
@@ -14,6 +16,20 @@ ACCEPTED = dt.date(2026, 2, 13)
 HOLIDAY = dt.date(2026, 2, 15), dt.date(2026, 2, 23)
 SWAPPED = frozenset({dt.date(2026, 2, 14), dt.date(2026, 2, 28)})
 SUSPENDED = dt.date(2026, 2, 25), dt.date(2026, 3, 3)
+
+
+PLACES = {
+    "": (("360000000000", _("江西省")),),
+    "360000000000": (("360400000000", _("九江市")), ("360200000000", _("景德镇市"))),
+    "360400000000": (("360481000000", _("瑞昌市")),),
+    "360481000000": (("360481001000", _("湓城街道")), ("360481100000", _("码头镇"))),
+    "360481001000": (("360481001001", _("人民路社区")),),
+}
+
+
+def places(code: str) -> list[tuple[str, str]]:
+    """Return the divisions below a code, as the network app will."""
+    return [(below, str(name)) for below, name in PLACES.get(code, ())]
 
 
 class ShopForm(forms.Form):
@@ -33,7 +49,45 @@ class ShopForm(forms.Form):
     )  # fmt: skip
     street = forms.ChoiceField(label=_("在哪条街"), choices=[("", _("请选择")), ("a", _("人民路")), ("b", _("湓城路"))])
     note = forms.CharField(label=_("还有什么要说的"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    opened_on = TypedDateField(label=_("想哪天开业"), required=False)
+    holder = IdNumberField(label=_("负责人身份证号"), help_text=_("用来核对电子证照，只有办这件事的人看得到。"))
+    place = PlaceField(places, label=_("店在哪里"), help_text=_("决定由哪个局办。"))
+    plan = UploadField(accept=(".pdf", ".jpg", ".png"), largest_mb=20, label=_("场所布局图"), required=False)
     agree = forms.BooleanField(label=_("我承诺以上内容属实"))
+
+
+WRONG = {
+    "bad-name": "", "bad-kind": "soup", "bad-opened_on": "2026-2-30", "bad-holder": "36048119900307123",
+    "bad-place_0": "360000000000", "bad-place_1": "360400000000",
+}  # fmt: skip
+
+
+def sample_bars() -> Chart:
+    """Return bars whose title is the finding."""
+    points = (
+        (_("材料审查"), 2.1, False),
+        (_("联合踏勘"), 3.4, True),
+        (_("专家评审"), 1.2, False),
+        (_("决定"), 0.6, False),
+    )
+    return Chart(
+        finding=str(_("等踏勘用掉一半时间")), question=str(_("食品经营许可的时间花在哪里")),
+        unit=str(_("工作日，平均")), definition_url="#charts",
+        points=tuple(Point(str(label), value, pointed=pointed) for label, value, pointed in points),
+    )  # fmt: skip
+
+
+def sample_line() -> Chart:
+    """Return a line with a goal."""
+    values = (8.2, 8.0, 7.6, 7.7, 6.9, 5.8)
+    return Chart(
+        finding=str(_("半年里快了两天多")), question=str(_("从受理到决定的工作日")), kind="line", goal=8.0,
+        unit=str(_("工作日，平均")), source=str(_("虚线是承诺的 8 天")),
+        points=tuple(
+            Point(str(_("%(n)s月")) % {"n": month}, value, f"{value:.1f}", pointed=month == 6)
+            for month, value in enumerate(values, start=1)
+        ),
+    )  # fmt: skip
 
 
 def components_context(request: HttpRequest) -> dict[str, object]:
@@ -43,7 +97,8 @@ def components_context(request: HttpRequest) -> dict[str, object]:
         "marks": sample_marks(),
         "metro": sample_metro(),
         "form": ShopForm(prefix="ok"),
-        "wrong_form": ShopForm({"bad-name": "", "bad-kind": "soup"}, prefix="bad"),
+        "wrong_form": ShopForm(WRONG, prefix="bad"),
+        "charts": [sample_bars(), sample_line()],
         "rows": [
             {"key": _("店名"), "value": _("湓城小馆"), "change_url": "#summary"},
             {"key": _("身份证号"), "value": "360481********1234", "source": _("来自您的实名信息")},
@@ -150,3 +205,26 @@ def sample_metro() -> Metro:
         ),
         joints=(Joint("visit", visit, str(_("3月6日 9:30"))),),
     )  # fmt: skip
+
+
+def desk_context() -> dict[str, object]:
+    """Return a queue, a case and a checklist for the frame of a desk."""
+    queue = (
+        (_("食品经营许可"), _("联合踏勘"), _("剩 1 天"), 1, 8, "near"),
+        (_("店招设置"), _("待决定"), _("超 1 天"), -1, 8, "overdue"),
+        (_("公章刻制备案"), _("材料审查"), _("剩 4 天"), 4, 8, ""),
+        (_("食品经营许可"), _("专家评审"), _("暂停计时"), 5, 8, "paused"),
+    )
+    checklist = (
+        (_("场所布局图"), _("与现场一致；洗手池位置已标"), True),
+        (_("健康证明"), _("电子证照，来源核验 A 级"), True),
+        (_("消毒设施"), _("勘验第 5 项"), False),
+    )
+    return {
+        "queue": [
+            {"name": name, "who": _("湓城小馆"), "step": step, "words": words, "left": left, "of": of, "state": state}
+            for name, step, words, left, of, state in queue
+        ],
+        "checklist": [{"name": name, "source": source, "done": done} for name, source, done in checklist],
+        "rows": [{"key": _("店名"), "value": _("湓城小馆")}, {"key": _("身份证号"), "value": "360481********1234"}],
+    }

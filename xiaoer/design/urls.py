@@ -7,5 +7,6 @@ from . import views
 app_name = "design"
 urlpatterns = [
     path("", views.components, name="components"),
+    path("desk/", views.desk, name="desk"),
     path("choose/", views.choose, name="choose"),
 ]

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from .sample import components_context
+from .sample import components_context, desk_context
 
 CHOICES = {"type": ("standard", "large"), "theme": ("system", "light", "dark")}
 A_YEAR = 365 * 24 * 3600
@@ -15,6 +15,11 @@ A_YEAR = 365 * 24 * 3600
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component with its states."""
     return render(request, "design/components.html", components_context(request))
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show the frame of a desk for officials."""
+    return render(request, "design/desk.html", desk_context())
 
 
 @require_POST

@@ -1,11 +1,11 @@
-"""The two signatures of the product, the term calendar and the metro map: `{% load signatures %}`."""
+"""Drawings: the term calendar, the metro map, charts: `{% load drawings %}`."""
 
 from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.translation import gettext as _
 
-from xiaoer.design import calendar_view, metro
+from xiaoer.design import calendar_view, chart, metro
 
 register = template.Library()
 
@@ -81,3 +81,11 @@ def state_words() -> dict[str, str]:
         "waived": _("不用办"),
         "refused": _("没有通过"),
     }
+
+
+@register.inclusion_tag("design/chart.html")
+def chart_frame(figure: chart.Chart) -> dict[str, object]:
+    """A chart with its finding as title and its numbers as a table beside it; kind is bars or line."""
+    if figure.kind == "bars":
+        return {"chart": figure, "bars": chart.bars(figure.points), "height": chart.ROW * len(figure.points)}
+    return {"chart": figure, "line": chart.line(figure.points, figure.goal)}
