@@ -281,6 +281,14 @@ def test_the_result_may_be_known_before_all_work_is_done():
     assert (path.decided, path.total) == (2, 5)
 
 
+def test_the_result_waits_for_earlier_rows_and_for_no_later_ones():
+    b_refused = ({"outcome": "b", "in": ["refused"]}, "refused")
+    a_ok = ({"ok": "a"}, "granted")
+    for rows, decided in (([b_refused, a_ok], 5), ([a_ok, b_refused], 2)):
+        plan = plan_of(node("a", days=2), node("b", days=5), rows=rows)
+        assert plans.critical_path(plan).decided == decided
+
+
 def test_another_branch_is_measured_when_it_is_named():
     plan = plan_of(
         node("a", days=2),
