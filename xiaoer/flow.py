@@ -5,12 +5,14 @@ from xiaoer.cases import services as case_acts
 from xiaoer.cases import timers as case_timers
 from xiaoer.journal.services import Flow
 from xiaoer.journal.services.timers import Alarm
+from xiaoer.notices import handlers as notices
 
 ENDED = ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed")
 
 HANDLERS: Flow = {
     **{name: [("cases.inform_successors", cases.inform_successors)] for name in ENDED},
     "step.settled": [("cases.advance_case", cases.advance_case)],
+    "document.issued": [("notices.render", notices.RENDER)],
 }
 
 ALARMS: dict[str, Alarm] = {

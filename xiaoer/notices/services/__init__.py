@@ -1,0 +1,11 @@
+"""Acts on papers and messages, and what typesets and signs them."""
+
+from .issue import document, issue
+from .rendering import attach_rendering, render
+from .serve import serve, withdraw
+from .signing import Signed, sign
+from .typeset import typeset, verify_url
+
+__all__ = [
+    "Signed", "attach_rendering", "document", "issue", "render", "serve", "sign", "typeset", "verify_url", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,166 @@
+"""Sign PDFs with the organ's key (ECDSA P-256, PAdES): invisible, the seal is drawn in the paper.
+
+The platform has its own small authority: var/signing/authority.pem signs one certificate for each organ and year. Keys
+are encrypted with the seal key. Readers that do not know the authority say "unknown issuer" although nothing is wrong
+with the signature: a province puts certificates of a licensed authority (电子签名法 16) in the same place.
+"""
+
+import contextlib
+import hashlib
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+YEARS = 3
+FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed PDF and the serial number (hex) of the certificate."""
+
+    content: bytes
+    certificate: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A private key and its certificate."""
+
+    key: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+
+
+class _Signer(signers.PdfSigner):
+    """A signer whose time is told: nothing below the edge reads the clock."""
+
+    at: datetime
+
+    def init_signing_session(self, *args: object, **more: object) -> PdfSigningSession:
+        session = super().init_signing_session(*args, **more)  # type: ignore[arg-type]
+        session.system_time = self.at
+        return session
+
+
+def sign(pdf: bytes, *, organ_code: str, organ_name: str, at: datetime) -> Signed:
+    """Return the PDF signed in the organ's name; at: the signing time that the signature claims."""
+    organ = _organ(organ_code, organ_name, at.year)
+    meta = signers.PdfSignatureMetadata(
+        field_name="Seal", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=organ_name
+    )
+    signer = _Signer(meta, signer=_simple_signer(organ_code, organ_name, at.year))
+    signer.at = at
+    out = io.BytesIO()
+    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    return Signed(out.getvalue(), f"{organ.certificate.serial_number:x}")
+
+
+def digest(content: bytes) -> str:
+    """Return SHA-256 of a file's bytes, by which the platform knows what it issued (64 hex digits)."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def authority() -> x509.Certificate:
+    """Return the certificate of the platform's authority: the trust anchor of every paper."""
+    return _authority().certificate
+
+
+@cache
+def _simple_signer(organ_code: str, organ_name: str, year: int) -> signers.SimpleSigner:
+    organ = _organ(organ_code, organ_name, year)
+    store = SimpleCertificateStore()
+    store.register(_asn1(_authority().certificate))
+    key = organ.key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return signers.SimpleSigner(_asn1(organ.certificate), asn1_keys.PrivateKeyInfo.load(key), store)
+
+
+def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
+@cache
+def _authority() -> Pair:
+    return _kept("authority", lambda: _certify(settings.SITE_NAME + " CA", "", None, FOUNDED, years=40))
+
+
+@cache
+def _organ(code: str, name: str, year: int) -> Pair:
+    start = datetime(year, 1, 1, tzinfo=UTC)
+    return _kept(f"{code}-{year}", lambda: _certify(name, code, _authority(), start, years=YEARS))
+
+
+def _kept(name: str, make: Callable[[], Pair]) -> Pair:
+    """Return the pair kept under a name in var/signing, made on first use. Of two who make it at once one wins."""
+    path: Path = settings.VAR_DIR / "signing" / f"{name}.pem"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_suffix(f".{uuid4().hex}")
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
+            out.write(_pem(make()))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    stored = path.read_bytes()
+    key = serialization.load_pem_private_key(stored, _password())
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return Pair(key, x509.load_pem_x509_certificate(stored))
+
+
+def _pem(pair: Pair) -> bytes:
+    locked = serialization.BestAvailableEncryption(_password())
+    key = pair.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
+    return key + pair.certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def _password() -> bytes:
+    return hashlib.sha256(b"signing" + settings.SEAL_KEY).hexdigest().encode()
+
+
+def _certify(name: str, code: str, issuer: Pair | None, start: datetime, *, years: int) -> Pair:
+    """Make a key and a certificate for it, signed by the issuer or by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, name[:64])]
+    if code:
+        parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, code))
+    subject = x509.Name(parts)
+    usage = x509.KeyUsage(
+        digital_signature=bool(issuer), content_commitment=bool(issuer), key_cert_sign=not issuer, crl_sign=not issuer,
+        key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer.certificate.subject if issuer else subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start.replace(year=start.year + years))
+        .add_extension(x509.BasicConstraints(ca=not issuer, path_length=None if issuer else 0), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+    signing_key = issuer.key if issuer else key
+    builder = builder.add_extension(
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key()), critical=False
+    )
+    return Pair(key, builder.sign(signing_key, hashes.SHA256()))
