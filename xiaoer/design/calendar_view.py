@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 COUNTED = frozenset({"working", "swapped"})
 
@@ -162,7 +163,7 @@ def label_of(on: dt.date, day: Day | None, marks: Marks) -> str:
     if on == marks.statutory_due_on:
         return _("法定到期")
     if on == marks.accepted_on:
-        return _("受理")
+        return pgettext("day", "受理")
     if day and day.reason in {"holiday", "suspended"}:
         return marks.words.get(on, "")
     return ""

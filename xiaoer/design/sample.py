@@ -10,6 +10,8 @@ from .calendar_view import Marks
 from .chart import Chart, Point
 from .fields import IdNumberField, PlaceField, TypedDateField, UploadField
 from .metro import Joint, Line, Metro, Station
+from .tokens import measured_pairs
+from .usage import USAGE
 
 TODAY = dt.date(2026, 3, 5)
 ACCEPTED = dt.date(2026, 2, 13)
@@ -98,6 +100,8 @@ def components_context(request: HttpRequest) -> dict[str, object]:
         "metro": sample_metro(),
         "form": ShopForm(prefix="ok"),
         "wrong_form": ShopForm(WRONG, prefix="bad"),
+        "usage": USAGE,
+        "pairs": measured_pairs(),
         "charts": [sample_bars(), sample_line()],
         "rows": [
             {"key": _("店名"), "value": _("湓城小馆"), "change_url": "#summary"},
