@@ -1,4 +1,4 @@
-"""What happens to applications (申请), cases (办件), steps (环节) and requirements (材料要求)."""
+"""What happens to applications (申请), cases (办件), steps (环节) and requirements (材料要求).  # bilingual"""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -6,14 +6,16 @@ imported, so that counting days does not wait for Django.
 """
 
 import argparse
+import os
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ["clock", "codes"]
+COMMANDS = ["clock", "codes", "demo", "django", "replay", "serve", "worker"]
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 good, 1 something asked about is wrong, 2 used wrongly."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaoer.settings")
     parser = argparse.ArgumentParser(prog="xiaoer")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in [name for name in COMMANDS if name in argv[:1]] or COMMANDS:

@@ -1,4 +1,4 @@
-"""xiaoer worker: drives everything that follows from entries and from time. Any number may run; they share by leases."""
+"""xiaoer worker: drives what follows from entries and from time. Any number may run; they share by leases."""
 
 import argparse
 import logging
