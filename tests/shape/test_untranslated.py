@@ -22,6 +22,7 @@ GETTEXT = (
     "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy",
     "pgettext", "pgettext_lazy", "npgettext",
 )  # fmt: skip
+BETWEEN = "\x04"  # between context and msgid, as in .mo files
 CONTEXT = ("pgettext", "pgettext_lazy", "npgettext")
 # The platform's own name needs no translation.
 EXEMPT_FILES = {"xiaoer/settings.py", "xiaoer/api.py"}
@@ -43,13 +44,13 @@ def is_exempt(path: Path) -> bool:
 
 
 def msgids(source: str) -> set[str]:
-    """Return the msgids of Python text; of a plural its first form, with a context the word after it."""
+    """Return the msgids of Python text; of a plural its first form, with a context both."""
     found = set()
     for _, function, messages, _ in extract_python(BytesIO(source.encode()), GETTEXT, [], {}):
         forms = messages if isinstance(messages, tuple) else (messages,)
-        msgid = forms[1 if function in CONTEXT else 0]
-        if isinstance(msgid, str):
-            found.add(msgid)
+        parts = forms[:2] if function in CONTEXT else forms[:1]
+        if all(isinstance(part, str) for part in parts):
+            found.add(BETWEEN.join(parts))
     return found
 
 
@@ -69,7 +70,9 @@ def all_msgids() -> dict[str, str]:
 def english() -> set[str]:
     known = set()
     for catalogue in ROOT.glob("*/locale/en/LC_MESSAGES/django.po"):
-        known |= {entry.msgid for entry in polib.pofile(str(catalogue)) if entry.translated()}
+        for entry in polib.pofile(str(catalogue)):
+            if entry.translated():
+                known.add(f"{entry.msgctxt}{BETWEEN}{entry.msgid}" if entry.msgctxt else entry.msgid)
     return known
 
 
@@ -148,7 +151,8 @@ def main() -> None:
     known = english()
     for msgid, where in sorted(all_msgids().items(), key=lambda item: item[1]):
         if msgid not in known:
-            print(f"#: {where}\n{polib.POEntry(msgid=msgid, msgstr='')}")
+            *context, text = msgid.split(BETWEEN)
+            print(f"#: {where}\n{polib.POEntry(msgid=text, msgctxt=''.join(context) or None, msgstr='')}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ USAGE: dict[str, tuple[str, str | Promise]] = {
     ),
     "metro": (
         "{% load drawings %}{% metro_map metro %}\n"
-        "Metro(lines=(Line(key, name, organ, stations, after='line/station', url), …), joints=(Joint(key, name, note), …))\n"
+        "Metro((Line(key, name, organ, stations, after='line/station', url), …), joints)  Joint(key, name, note)\n"
         "Station(key, name, state, note, joint)   state: done working ready waiting waived refused",
         LINK_KEYS,
     ),
