@@ -9,9 +9,14 @@ from xiaoer.notices import handlers as notices
 
 ENDED = ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed")
 
-HANDLERS: Flow = {
-    **{name: [("cases.inform_successors", cases.inform_successors)] for name in ENDED},
+CASES = {
+    **{name: [("cases.issue_paper", cases.issue_paper)] for name in cases.PAPERS},
     "step.settled": [("cases.advance_case", cases.advance_case)],
+}
+
+HANDLERS: Flow = {
+    **CASES,
+    **{name: [*CASES.get(name, []), ("cases.inform_successors", cases.inform_successors)] for name in ENDED},
     "document.issued": [("notices.render", notices.RENDER)],
 }
 

@@ -149,9 +149,12 @@ class CaseResumed:
 )
 @dataclass(frozen=True)
 class CaseExtended:
+    """was_due_on: the statutory date before, for the paper."""
+
     on: date
     days: int
     reason: str
+    was_due_on: date
 
 
 @event("case.granted", subject="case", zh="准予", en="granted", law="行政许可法 38")

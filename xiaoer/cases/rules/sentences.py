@@ -14,6 +14,10 @@ refusal.register(
         ),
         "step_taken": ("这个环节已经有人在办。", "Somebody has this step in hand already."),
         "step_over": ("这个环节已经办完或不再需要。", "This step is settled or no longer needed."),
+        "no_date_to_extend": (
+            "现在没有正在计算的法定期限,不能延长。请先恢复计算期限。",
+            "No statutory date is running that could be extended. Resume the clock first.",
+        ),
         "delivered_already": ("这个结果已经登记送达。", "The delivery of this result is recorded already."),
         "reason_needed": ("请写明理由,申请人会看到。", "Give the reason; the applicant will read it."),
         "gaps_needed": ("请至少选一项需要补正的材料,并写明怎样补。", "Choose at least one gap and say how to mend it."),

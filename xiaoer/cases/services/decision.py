@@ -96,7 +96,10 @@ def extend(
     """Extend the statutory limit once, before expiry (行政许可法 42). The promise stays what it was."""
     if not reason.strip():
         raise Refusal("reason_needed")
-    return _one(case, CaseExtended(on=day_of(now), days=days, reason=reason), by, now, calendar, seen)
+    if case.statutory_due_on is None:
+        raise Refusal("no_date_to_extend")
+    event = CaseExtended(on=day_of(now), days=days, reason=reason, was_due_on=case.statutory_due_on)
+    return _one(case, event, by, now, calendar, seen)
 
 
 def deliver(

@@ -5,8 +5,8 @@ from datetime import datetime
 from xiaoer.journal.services import Delivered
 from xiaoer.network import queries as network
 
-from . import services
-from .models import Case, Step
+from .. import services
+from ..models import Case, Step
 
 
 def _case(delivered: Delivered) -> Case:

@@ -1,0 +1,121 @@
+"""What follows from entries: papers, successors, next steps; driven by the queue as the worker drives it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.make import NOW
+from xiaoer import flow
+from xiaoer.cases import services
+from xiaoer.cases.models import Step
+from xiaoer.journal import services as journal
+from xiaoer.journal.models import Delivery
+from xiaoer.network.tests import make as network
+from xiaoer.notices import queries as notices
+
+from . import make
+
+SKIP_PDF = {name: [pair for pair in pairs if pair[0] != "notices.render"] for name, pairs in flow.HANDLERS.items()}
+
+
+def deliver(now=NOW):
+    while journal.dispatch(flow=SKIP_PDF, now=now) + journal.deliver(flow=SKIP_PDF, now=now):
+        pass
+    assert not Delivery.objects.exclude(error="").exists(), list(Delivery.objects.values_list("handler", "error"))
+
+
+def kinds(case):
+    return [paper.kind for paper in notices.documents(shard=case.shard, subject=case.id)]
+
+
+@pytest.fixture
+def market(db):
+    make.calendar()
+    return network.organ("瑞昌市市场监督管理局", short_name="市监局")
+
+
+@pytest.fixture
+def case(market):
+    return make.submitted(make.member(organ=market.id)).cases[0]
+
+
+def test_every_act_that_needs_a_paper_gets_one_with_the_organs_number(case):
+    calendar = make.calendar()
+    make.accepted(case)
+    services.suspend(make.fresh(case), ground="检验", days=5, by=make.REVIEWER, now=NOW, calendar=calendar)
+    services.resume(make.fresh(case), by=make.REVIEWER, now=NOW + timedelta(days=1), calendar=calendar)
+    services.extend(
+        make.fresh(case), days=10, reason="需要复核", by=make.APPROVER, now=NOW + timedelta(days=1), calendar=calendar
+    )
+    make.settled(case, "review", now=NOW + timedelta(days=1))
+    make.settled(case, "visit", now=NOW + timedelta(days=1))
+    services.grant(make.fresh(case), by=make.APPROVER, now=NOW + timedelta(days=1), calendar=calendar)
+    deliver(NOW + timedelta(days=1))
+    assert kinds(case) == ["receipt", "acceptance", "special", "extension", "grant"]
+    papers = {paper.kind: paper for paper in notices.documents(shard=case.shard, subject=case.id)}
+    assert papers["receipt"].number == case.number
+    assert papers["acceptance"].number == "瑞市监许受〔2026〕第1号"
+    assert papers["extension"].facts["old_due_on"] < papers["extension"].facts["new_due_on"]
+    assert papers["grant"].facts["deliver_by"] == str(make.fresh(case).delivery_due_on)
+
+
+def test_a_notice_names_every_gap_and_its_last_day(case):
+    services.notify(
+        case, gaps=[{"material": "health", "reason": "请上传健康证明"}], until=date(2026, 3, 20),
+        by=make.CLERK, now=NOW, calendar=make.calendar(),
+    )  # fmt: skip
+    deliver()
+    paper = notices.documents(shard=case.shard, subject=case.id)[1]
+    assert paper.kind == "correction" and paper.facts["until"] == "2026-03-20"
+    assert "请上传健康证明" in paper.private and "健康证明" in paper.private
+
+
+def test_refusing_declining_and_withdrawing_are_put_in_writing(market):
+    calendar = make.calendar()
+    refused = make.accepted(make.submitted(make.member(organ=market.id)).cases[0])
+    services.refuse(refused, reason="布局不符合要求", by=make.APPROVER, now=NOW, calendar=calendar)
+    declined = make.submitted(make.member(organ=market.id)).cases[0]
+    services.decline(
+        declined, ground="not_ours", reason="应向烟草专卖局申请", right_organ="瑞昌市烟草专卖局",
+        by=make.CLERK, now=NOW, calendar=calendar,
+    )  # fmt: skip
+    withdrawn = make.submitted(make.member(organ=market.id)).cases[0]
+    services.withdraw(withdrawn, by=make.APPLICANT, now=NOW, calendar=calendar)
+    deliver()
+    assert kinds(refused)[-1] == "refusal"
+    assert kinds(declined)[-1] == "decline"
+    assert kinds(withdrawn)[-1] == "withdrawal"
+    assert "行政复议" in notices.documents(shard=make.SHARD, subject=refused.id)[-1].facts["remedies"]
+
+
+def test_a_granted_predecessor_opens_the_decision_of_those_who_wait(market):
+    received = make.submitted(
+        make.member("licence", plan=make.DECIDED, procedure="registration", organ=market.id),
+        make.member("food", plan=make.DECIDED, after={"ok": "licence"}, organ=market.id),
+    )
+    licence, food = (make.accepted(case) for case in received.cases)
+    assert make.step(food, "decision").state == "waiting"
+    services.grant(licence, by=make.APPROVER, now=NOW, calendar=make.calendar())
+    deliver()
+    assert make.step(food, "decision").state == "ready"
+    assert kinds(licence) == ["receipt", "acceptance"], "a registration gives its licence, not a decision on paper"
+
+
+def test_silence_is_recorded_and_put_in_writing_when_the_timer_rings(case):
+    later = NOW + timedelta(days=8)
+    assert journal.sweep(alarms=flow.ALARMS, now=NOW + timedelta(days=7)) == 0
+    assert journal.sweep(alarms=flow.ALARMS, now=later) == 1
+    deliver(later)
+    assert make.fresh(case).deemed
+    paper = notices.documents(shard=case.shard, subject=case.id)[-1]
+    assert paper.kind == "acceptance" and paper.facts["deemed"] and paper.facts["accepted_on"] == "2026-03-05"
+    assert Step.objects.filter(case=case.id, state="ready").exists()
+
+
+def test_an_unanswered_notice_lapses_by_the_timer(case):
+    services.notify(
+        case, gaps=[{"material": "health", "reason": "缺"}], until=date(2026, 3, 20), by=make.CLERK, now=NOW,
+        calendar=make.calendar(),
+    )  # fmt: skip
+    journal.sweep(alarms=flow.ALARMS, now=NOW + timedelta(days=16))
+    assert make.fresh(case).state == "lapsed"
