@@ -3,7 +3,7 @@
 Snapshots are parsed once per process and digest: they never change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -154,13 +154,13 @@ def bundles_offered(at: datetime, *, region: str = "") -> list[BundleVersion]:
     return list(found.select_related("bundle").order_by("bundle__region", "bundle__key")[:LISTED])
 
 
-def every_service() -> Iterable[ServiceVersion]:
-    """The latest version of every service, draft or not, by code: for export by who runs the platform."""
-    for service in Service.objects.order_by("code").iterator(chunk_size=200):
-        yield service.versions.order_by("-number")[0]
+def every_snapshot(names: Collection[str] = ()) -> Iterator[rules.Snapshot]:
+    """The latest version, draft or not, of every service and then every bundle, in the order in which they came.
 
-
-def every_bundle() -> Iterable[BundleVersion]:
-    """The latest version of every bundle, by region and key: for export by who runs the platform."""
-    for bundle in Bundle.objects.order_by("region", "key").iterator(chunk_size=200):
-        yield bundle.versions.order_by("-number")[0]
+    For export by who runs the platform. names: only these codes and keys; none: all."""
+    only = {"code__in": names} if names else {}
+    for service in Service.objects.filter(**only).order_by("id").iterator(chunk_size=200):
+        yield snapshot(service.versions.order_by("-number")[0])
+    only = {"key__in": names} if names else {}
+    for bundle in Bundle.objects.filter(**only).order_by("id").iterator(chunk_size=200):
+        yield bundle_snapshot(bundle.versions.order_by("-number")[0])

@@ -10,7 +10,7 @@ defaults left out, two spaces, UTF-8, one newline at the end.
 import hashlib
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import rfc8785
@@ -36,13 +36,12 @@ class Unreadable(ValueError):
         self.faults = faults
 
 
-def read(document: Any) -> Snapshot:
-    """A snapshot from the JSON of either format. Raises Unreadable with every fault."""
+def read(document: Any, *, formats: Collection[str] = (SERVICE_FORMAT, BUNDLE_FORMAT)) -> Snapshot:
+    """A snapshot from the JSON of one of these formats. Raises Unreadable with every fault."""
     wanted = document.get("format") if isinstance(document, dict) else None
-    if not isinstance(wanted, str) or wanted not in ADAPTERS:
-        raise Unreadable(
-            [Fault(path="/format", key="catalogue.format.unknown_format", params={"expected": list(ADAPTERS)})]
-        )
+    if not isinstance(wanted, str) or wanted not in formats:
+        params = {"expected": ", ".join(formats)}
+        raise Unreadable([Fault(path="/format", key="catalogue.format.unknown_format", params=params)])
     if unkept := list(_unkept(document, "", 0)):
         raise Unreadable(unkept)
     try:
@@ -54,21 +53,15 @@ def read(document: Any) -> Snapshot:
 
 def read_service(document: Any) -> ServiceSnapshot:
     """A service from JSON. Raises Unreadable, also for a bundle."""
-    snapshot = read(document)
-    if not isinstance(snapshot, ServiceSnapshot):
-        raise Unreadable(
-            [Fault(path="/format", key="catalogue.format.unknown_format", params={"expected": [SERVICE_FORMAT]})]
-        )
+    snapshot = read(document, formats=(SERVICE_FORMAT,))
+    assert isinstance(snapshot, ServiceSnapshot)
     return snapshot
 
 
 def read_bundle(document: Any) -> BundleSnapshot:
     """A bundle from JSON. Raises Unreadable, also for a service."""
-    snapshot = read(document)
-    if not isinstance(snapshot, BundleSnapshot):
-        raise Unreadable(
-            [Fault(path="/format", key="catalogue.format.unknown_format", params={"expected": [BUNDLE_FORMAT]})]
-        )
+    snapshot = read(document, formats=(BUNDLE_FORMAT,))
+    assert isinstance(snapshot, BundleSnapshot)
     return snapshot
 
 
@@ -152,6 +145,8 @@ KINDS = {
     "string_pattern_mismatch": "catalogue.format.wrong_pattern",
     "string_too_long": "catalogue.format.too_long",
     "string_too_short": "catalogue.format.empty",
+    "greater_than_equal": "catalogue.format.out_of_range",
+    "less_than_equal": "catalogue.format.out_of_range",
 }
 
 
@@ -164,5 +159,5 @@ def _fault(error: Any) -> Fault:
     if suffix in ("type", "parsing") and kind in EXPECTED:
         return Fault(path=path, key="catalogue.format.wrong_type", params={"expected": EXPECTED[kind]})
     return Fault(
-        path=path, key=KINDS.get(error["type"], "catalogue.unreadable"), params={**params, "key": error["type"]}
+        path=path, key=KINDS.get(error["type"], "catalogue.unreadable"), params={**params, "kind": error["type"]}
     )

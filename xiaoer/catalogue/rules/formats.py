@@ -10,6 +10,7 @@ from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, StringConstraints
+from pydantic import Field as Within
 from pydantic.dataclasses import dataclass
 
 from xiaoer.kernel.plan import Plan
@@ -26,6 +27,7 @@ HandleCode = Annotated[str, StringConstraints(pattern=r"^([0-9A-Z]{33})?$")]
 Region = Annotated[str, StringConstraints(pattern=r"^([0-9]{12})?$")]
 Text = Annotated[str, StringConstraints(max_length=5000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Count = Annotated[int, Within(ge=0, le=1_000_000)]
 
 Unit = Literal["working_days", "calendar_days", "months", "hours", "at_once"]
 Procedure = Literal["licence", "registration", "filing", "promise", "confirmation", "benefit", "public"]
@@ -90,8 +92,8 @@ class Material:
     ways: tuple[Way, ...] = ("upload",)
     licence_type: Text = ""
     formats: tuple[str, ...] = ("pdf", "jpg", "png")
-    max_mb: int = 10
-    copies: int = 1
+    max_mb: Count = 10
+    copies: Count = 1
     form: Literal["original", "copy", "both"] = "original"
     source: Literal["applicant", "organ", "other"] = "applicant"
     basis: Text = ""
@@ -104,7 +106,7 @@ class Material:
 class Term:
     """A length of time. count is 0 for at_once (即办, 当场)."""
 
-    count: Annotated[int, "0 or more"]
+    count: Count
     unit: Unit = "working_days"
 
 
@@ -112,7 +114,7 @@ class Term:
 class Extension:
     """The largest extension and who may grant it (行政许可法 42: head of the organ, or of the government)."""
 
-    count: int
+    count: Count
     unit: Unit = "working_days"
     authority: Literal["organ_head", "government_head"] = "organ_head"
 
@@ -162,7 +164,7 @@ class Fee:
 
     name: Name
     standard: Text = ""
-    fen: int | None = None
+    fen: Count | None = None
     basis: Text = ""
     online: bool | None = None
     reducible: Text = ""
@@ -176,7 +178,7 @@ class Outcome:
     name: Text = ""
     name_en: Text = ""
     licence_type: Text = ""
-    validity_months: int | None = None
+    validity_months: Count | None = None
     sample: Text = ""
     delivery: tuple[Literal["window", "post", "download"], ...] = ("window",)
 
@@ -255,7 +257,7 @@ class ServiceSnapshot:
     special: tuple[Special, ...] = ()
     audience: tuple[Audience, ...] = ()
     topics: tuple[str, ...] = ()
-    visits: int | None = None
+    visits: Count | None = None
     visit_reason: Text = ""
     visit_reason_en: Text = ""
     online: Depth = ""

@@ -105,7 +105,10 @@ TOPICS: dict[str, tuple[str, str, frozenset[str]]] = {
 
 
 FAULTS: dict[str, Pair] = {
-    "catalogue.unreadable": ("这里无法读取({key})。", "This cannot be read ({key})."),
+    "catalogue.unreadable": (
+        "这里无法读取({kind})。请对照格式说明改正。",
+        "This cannot be read ({kind}). Compare it with the format.",
+    ),
     "catalogue.format.missing": ("缺少这一项,请补上。", "This is missing; add it."),
     "catalogue.format.unknown_name": ("没有这一项,请核对名称。", "There is no such item; check its name."),
     "catalogue.format.not_one_of": ("只能是 {expected} 之一。", "This must be one of {expected}."),
@@ -115,6 +118,7 @@ FAULTS: dict[str, Pair] = {
         "This is not written right; it must match {pattern}.",
     ),
     "catalogue.format.too_long": ("太长,最多 {most} 个字。", "This is too long; at most {most} characters."),
+    "catalogue.format.out_of_range": ("应在 0 到 1000000 之间。", "This must be between 0 and 1,000,000."),
     "catalogue.format.empty": ("不能为空。", "This must not be empty."),
     "catalogue.format.character": (
         "含有不能保存的字符,请删去。",

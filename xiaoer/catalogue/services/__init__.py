@@ -1,6 +1,9 @@
 """The acts of the catalogue: draft, publish and end versions of services and bundles."""
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db import transaction
 
 from xiaoer.journal.services import Actor
 
@@ -8,7 +11,15 @@ from .. import rules
 from ..models import BundleVersion, ServiceVersion
 from . import versions
 
-__all__ = ["draft_bundle", "draft_service", "end_bundle", "end_service", "publish_bundle", "publish_service"]
+__all__ = [
+    "draft_all",
+    "draft_bundle",
+    "draft_service",
+    "end_bundle",
+    "end_service",
+    "publish_bundle",
+    "publish_service",
+]
 
 
 def draft_service(snapshot: rules.ServiceSnapshot, *, by: Actor, now: datetime) -> ServiceVersion:
@@ -53,3 +64,14 @@ def end_bundle(version: BundleVersion, *, valid_to: datetime, reason: str, by: A
     """End a published version. Raises as end_service."""
     made: BundleVersion = versions.end(versions.BUNDLES, version, valid_to, reason, by, now)
     return made
+
+
+@transaction.atomic
+def draft_all(snapshots: Iterable[rules.Snapshot], *, by: Actor, now: datetime) -> list[ServiceVersion | BundleVersion]:
+    """Draft many at once, all or none."""
+    return [
+        draft_service(one, by=by, now=now)
+        if isinstance(one, rules.ServiceSnapshot)
+        else draft_bundle(one, by=by, now=now)
+        for one in snapshots
+    ]
