@@ -1,26 +1,44 @@
 """What leads to what: event name -> handlers, timer name -> alarms. The whole process on one page."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from xiaoer.cases import handlers as cases
 from xiaoer.cases import services as case_acts
 from xiaoer.cases import timers as case_timers
+from xiaoer.evaluation import handlers as evaluation
+from xiaoer.evaluation import services as evaluation_acts
+from xiaoer.evaluation import timers as evaluation_timers
 from xiaoer.journal.services import Flow
+from xiaoer.journal.services.delivery import Handler
 from xiaoer.journal.services.timers import Alarm
 from xiaoer.notices import handlers as notices
 
+Part = Mapping[str, Sequence[tuple[str, Handler]]]
 ENDED = ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed")
+DECIDED = ("case.granted", "case.refused")
 
-CASES = {
-    **{name: [("cases.issue_paper", cases.issue_paper)] for name in cases.PAPERS},
-    "step.settled": [("cases.advance_case", cases.advance_case)],
-}
 
-HANDLERS: Flow = {
-    **CASES,
-    **{name: [*CASES.get(name, []), ("cases.inform_successors", cases.inform_successors)] for name in ENDED},
-    "document.issued": [("notices.render", notices.RENDER)],
-}
+def each(names: Iterable[str], handler: str, react: Handler) -> Part:
+    """One reaction to several events."""
+    return {name: [(handler, react)] for name in names}
+
+
+def together(*parts: Part) -> Flow:
+    """All reactions by event."""
+    names = sorted({name for part in parts for name in part})
+    return {name: [pair for part in parts for pair in part.get(name, ())] for name in names}
+
+
+HANDLERS: Flow = together(
+    each(cases.PAPERS, "cases.issue_paper", cases.issue_paper),
+    each(ENDED, "cases.inform_successors", cases.inform_successors),
+    each(DECIDED, "evaluation.invite", evaluation.invite),
+    each(["step.settled"], "cases.advance_case", cases.advance_case),
+    each(["document.issued"], "notices.render", notices.RENDER),
+)
 
 ALARMS: dict[str, Alarm] = {
     case_acts.DEEM: case_timers.deem,
     case_acts.LAPSE: case_timers.lapse,
+    evaluation_acts.EXPIRE: evaluation_timers.expire,
 }

@@ -9,6 +9,7 @@ XIAOER_HOSTS          comma-separated host names
 XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
 XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in codes; the demo shows them on a page
 XIAOER_PROXIES        how many reverse proxies of yours stand in front (0): whose addresses are believed
+XIAOER_RATING_DAYS    working days in which a service may be rated (5)
 XIAOER_SITE_NAME      the platform's name in the header
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
 """
@@ -63,6 +64,7 @@ SECRET_KEY = kept_secret("XIAOER_SECRET_KEY", "secret.key")
 SEAL_KEY = base64.b64decode(kept_secret("XIAOER_SEAL_KEY", "seal.key"))
 ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
+RATING_DAYS = int(os.environ.get("XIAOER_RATING_DAYS", "5"))
 SITE_NAME = os.environ.get("XIAOER_SITE_NAME", "瑞昌政务服务")
 PUBLIC_URL = os.environ.get("XIAOER_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
@@ -74,6 +76,7 @@ APPS = [
     "xiaoer.notices",
     "xiaoer.catalogue",
     "xiaoer.cases",
+    "xiaoer.evaluation",
     "xiaoer.portal",
 ]
 INSTALLED_APPS = [

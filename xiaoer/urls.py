@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("xiaoer.portal.urls")),
     path("design/", include("xiaoer.design.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("rate/", include("xiaoer.evaluation.urls")),
     path("api/", api.urls),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

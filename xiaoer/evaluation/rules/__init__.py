@@ -1,0 +1,11 @@
+"""What may be rated, by whom, until when, and for which reasons (好差评; 国办发〔2019〕51号, domain D)."""
+
+from . import sentences
+from .fold import INVITATION, RATING, InvitationState, RatingState
+from .levels import BAD, GOOD, LEVELS, MOST_WORDS, check, is_bad
+from .reasons import INDICATORS, Indicator, indicators
+
+__all__ = [
+    "BAD", "GOOD", "INDICATORS", "INVITATION", "LEVELS", "MOST_WORDS", "RATING", "Indicator", "InvitationState",
+    "RatingState", "check", "indicators", "is_bad", "sentences",
+]  # fmt: skip

@@ -1,0 +1,72 @@
+"""Invitations and ratings as they are stored, and how events change them."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from xiaoer.journal.rules import Event, subject
+from xiaoer.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class InvitationState:
+    """state: open, rated or expired. account: whom the message goes to; the case's owner may answer as well."""
+
+    case: UUID
+    number: str
+    service_code: str
+    service_name: str
+    organ: UUID
+    account: UUID
+    received_by: str
+    worked: list[str]
+    expires_on: date
+    sent_at: datetime
+    state: str = "open"
+
+
+def fold_invitation(state: InvitationState | None, event: Event) -> InvitationState:
+    """Fold an invitation: it is answered once, in time, and never by who worked on the case.
+
+    Refusal rated_already, rating_closed, rating_own.
+    """
+    if state is None:
+        return InvitationState(**vars(event.data), sent_at=event.at)
+    if state.state == "rated":
+        raise Refusal("rated_already")
+    if event.name == "invitation.expired":
+        return replace(state, state="expired")
+    if state.state == "expired" or event.data.on > state.expires_on:
+        raise Refusal("rating_closed", until=state.expires_on.isoformat())
+    if event.actor in state.worked:
+        raise Refusal("rating_own")
+    return replace(state, state="rated")
+
+
+@dataclass(frozen=True)
+class RatingState:
+    """What somebody said about one service. rater: the account (评价为实名), never shown; words are sealed."""
+
+    invitation: UUID
+    case: UUID
+    service_code: str
+    organ: UUID
+    level: int
+    reasons: list[str]
+    words: str
+    staff: str
+    staff_level: int | None
+    channel: str
+    rater: str
+    rated_at: datetime
+
+
+def fold_rating(state: RatingState | None, event: Event) -> RatingState:
+    """Fold a rating: it is given once."""
+    if state is not None:
+        raise Refusal("rated_already")
+    return RatingState(**vars(event.data), rater=event.actor, rated_at=event.at)
+
+
+INVITATION = subject("invitation", model="evaluation.Invitation", state=InvitationState, fold=fold_invitation)
+RATING = subject("rating", model="evaluation.Rating", state=RatingState, fold=fold_rating)
