@@ -8,12 +8,11 @@ from tests.make import NOW
 from xiaoer import flow
 from xiaoer.cases import services
 from xiaoer.cases.models import Step
+from xiaoer.cases.tests import make
 from xiaoer.journal import services as journal
 from xiaoer.journal.models import Delivery
 from xiaoer.network.tests import make as network
 from xiaoer.notices import queries as notices
-
-from . import make
 
 SKIP_PDF = {name: [pair for pair in pairs if pair[0] != "notices.render"] for name, pairs in flow.HANDLERS.items()}
 
