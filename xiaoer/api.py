@@ -2,4 +2,7 @@
 
 from ninja import NinjaAPI
 
+from xiaoer.licences.api import router as licences
+
 api = NinjaAPI(title="Xiaoer 小二", version="1", docs_url=None)
+api.add_router("", licences)

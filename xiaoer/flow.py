@@ -11,6 +11,7 @@ from xiaoer.evaluation import timers as evaluation_timers
 from xiaoer.journal.services import Flow
 from xiaoer.journal.services.delivery import Handler
 from xiaoer.journal.services.timers import Alarm
+from xiaoer.licences import handlers as licences
 from xiaoer.notices import handlers as notices
 
 Part = Mapping[str, Sequence[tuple[str, Handler]]]
@@ -35,6 +36,8 @@ HANDLERS: Flow = together(
     each(DECIDED, "evaluation.invite", evaluation.invite),
     each(["step.settled"], "cases.advance_case", cases.advance_case),
     each(["document.issued"], "notices.render", notices.RENDER),
+    each(["licence.issued"], "licences.render", licences.RENDER),
+    each(["licence.issued"], "licences.note_holder", licences.note_holder),
 )
 
 ALARMS: dict[str, Alarm] = {

@@ -75,6 +75,7 @@ APPS = [
     "xiaoer.files",
     "xiaoer.notices",
     "xiaoer.catalogue",
+    "xiaoer.licences",
     "xiaoer.cases",
     "xiaoer.evaluation",
     "xiaoer.portal",

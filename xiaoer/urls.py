@@ -4,9 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from xiaoer.api import api
+from xiaoer.licences.urls import verify
 
 urlpatterns = [
     path("", include("xiaoer.portal.urls")),
+    path("licences/", include("xiaoer.licences.urls")),
+    path("verify/", include(verify)),
     path("design/", include("xiaoer.design.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("rate/", include("xiaoer.evaluation.urls")),

@@ -13,7 +13,7 @@ NAV: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
     (_("预约"), "halls:book", frozenset({"halls"})),
     (_("证照"), "licences:mine", frozenset({"licences"})),
     ("12345", "hotline:home", frozenset({"hotline"})),
-    (_("可核查"), "portal:verify", frozenset({"verify"})),
+    (_("可核查"), "verify:page", frozenset({"verify"})),
 )
 FOOTER: tuple[tuple[str | Promise, str, frozenset[str]], ...] = (
     (_("帮助"), "portal:help", frozenset()),

@@ -26,7 +26,7 @@ class Added:
     media_type: str
 
 
-@event("attachment.withdrawn", subject="attachment", zh="撤下了一份文件:{reason}", en="took a file back: {reason}")
+@event("attachment.withdrawn", subject="attachment", zh="撤下了一份文件：{reason}", en="took a file back: {reason}")
 @dataclass(frozen=True)
 class Withdrawn:
     """The bytes stay where others hold them too; nobody is shown this attachment any more."""

@@ -31,15 +31,15 @@ ALLOWED = "PDF、JPG、PNG、OFD、DOCX、XLSX"
 refusal.register(
     {
         "file_empty": (
-            "这个文件是空的(0 字节)。请检查原文件能否打开,再重新选择。",
+            "这个文件是空的（0 字节）。请检查原文件能否打开，再重新选择。",
             "This file is empty (0 bytes). Check that the original opens, then choose it again.",
         ),
         "file_too_large": (
-            "这个文件超过了 {limit} MB。请压缩图片,或者分成几个文件上传。",
+            "这个文件超过了 {limit} MB。请压缩图片，或者分成几个文件上传。",
             "This file is larger than {limit} MB. Compress the pictures or split it into several files.",
         ),
         "file_kind": (
-            "这是 {what} 格式的文件,不能上传。请另存为 PDF、JPG、PNG、OFD、DOCX 或 XLSX 后再上传。",
+            "这是 {what} 格式的文件，不能上传。请另存为 PDF、JPG、PNG、OFD、DOCX 或 XLSX 后再上传。",
             "This is a {what} file, which cannot be uploaded. Save it as PDF, JPG, PNG, OFD, DOCX or XLSX first.",
         ),
         "file_unknown": (
@@ -47,23 +47,23 @@ refusal.register(
             "The format of this file is not known here. Upload a PDF, JPG, PNG, OFD, DOCX or XLSX file.",
         ),
         "file_broken": (
-            "这个文件不完整或已损坏,可能没有传完。请确认原文件能正常打开,再重新上传。",
+            "这个文件不完整或已损坏，可能没有传完。请确认原文件能正常打开，再重新上传。",
             "This file is incomplete or damaged. Check that the original opens properly, then upload it again.",
         ),
         "file_encrypted": (
-            "这个文件设了密码,工作人员打不开。请去掉密码后再上传。",
+            "这个文件设了密码，工作人员打不开。请去掉密码后再上传。",
             "This file is protected by a password. Remove the password, then upload it again.",
         ),
         "file_two_in_one": (
-            "这个文件里还藏着另一种格式的内容,不能上传。请用办公软件重新导出后再上传。",
+            "这个文件里还藏着另一种格式的内容，不能上传。请用办公软件重新导出后再上传。",
             "This file hides another file of a different format. Export it anew, then upload it again.",
         ),
         "file_unpacks_too_large": (
-            "这个文件解压后过大,不能上传。请减少图片或分成几个文件。",
+            "这个文件解压后过大，不能上传。请减少图片或分成几个文件。",
             "This file unpacks to more than is accepted. Use fewer pictures or split it into several files.",
         ),
         "file_script": (
-            "这个文件里含有宏或脚本,不能上传。请另存为不含宏的文件,或打印成 PDF 后再上传。",
+            "这个文件里含有宏或脚本，不能上传。请另存为不含宏的文件，或打印成 PDF 后再上传。",
             "This file contains macros or scripts. Save it without them, or print it to PDF, then upload it again.",
         ),
     }

@@ -58,7 +58,7 @@ class Served:
     proof: str
 
 
-@event("document.withdrawn", subject="document", zh="撤回了文书:{reason}", en="withdrew the document: {reason}")
+@event("document.withdrawn", subject="document", zh="撤回了文书：{reason}", en="withdrew the document: {reason}")
 @dataclass(frozen=True)
 class Withdrawn:
     reason: str

@@ -35,4 +35,4 @@ class Document(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "code"], name="notices_document_code")]
-        indexes = [models.Index(fields=["shard", "subject"])]
+        indexes = [models.Index(fields=["shard", "subject"]), models.Index(fields=["digest"])]

@@ -14,11 +14,11 @@ from .kinds import Way
 refusal.register(
     {
         "document_withdrawn": (
-            "文书 {number} 已经撤回,不能再送达或更改。需要时请重新制作。",
+            "文书 {number} 已经撤回，不能再送达或更改。需要时请重新制作。",
             "The document {number} was withdrawn and can no longer be served or changed. Issue a new one.",
         ),
         "document_served": (
-            "文书 {number} 已经送达。送达后不能撤回,需要改变时请另行作出决定。",
+            "文书 {number} 已经送达。送达后不能撤回，需要改变时请另行作出决定。",
             "The document {number} was served already. What was served is changed only by a new decision.",
         ),
     }

@@ -11,7 +11,7 @@ SHARD_SIGNS, SECRET_SIGNS = 8, 12
 refusal.register(
     {
         "code_unreadable": (
-            "验证码应为 20 位(数字和字母,印在二维码旁边),现在是 {length} 位。请对照文书重新输入。",
+            "验证码应为 20 位（数字和字母，印在二维码旁边），现在是 {length} 位。请对照文书重新输入。",
             "A verification code has 20 letters and digits (printed beside the QR code); this has {length}.",
         ),
     }

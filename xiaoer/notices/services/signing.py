@@ -14,19 +14,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 YEARS = 3
@@ -73,6 +80,35 @@ def sign(pdf: bytes, *, organ_code: str, organ_name: str, at: datetime) -> Signe
     return Signed(out.getvalue(), f"{organ.certificate.serial_number:x}")
 
 
+Verdict = Literal["intact", "altered", "foreign", "unsigned"]
+"""intact: signed by an organ of this platform and unchanged. foreign: signed by somebody it does not know."""
+
+
+def check_signature(pdf: bytes) -> Verdict:
+    """Return what the signature in a file says. Anything that is no signed PDF is unsigned."""
+    try:
+        found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        if not found:
+            return "unsigned"
+        if not _ours(found[-1].signer_cert):
+            return "foreign"
+        status = validate_pdf_signature(
+            found[-1], ValidationContext(trust_roots=[_asn1(authority())], allow_fetching=False), skip_diff=True
+        )
+    except (PdfReadError, SignatureValidationError, ValueError, LookupError, TypeError, RecursionError):
+        return "altered" if b"/ByteRange" in pdf else "unsigned"
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return "intact" if status.intact and status.valid and whole else "altered"
+
+
+def _ours(certificate: asn1_x509.Certificate) -> bool:
+    try:
+        x509.load_der_x509_certificate(certificate.dump()).verify_directly_issued_by(authority())
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
 def digest(content: bytes) -> str:
     """Return SHA-256 of a file's bytes, by which the platform knows what it issued (64 hex digits)."""
     return hashlib.sha256(content).hexdigest()
@@ -81,6 +117,11 @@ def digest(content: bytes) -> str:
 def authority() -> x509.Certificate:
     """Return the certificate of the platform's authority: the trust anchor of every paper."""
     return _authority().certificate
+
+
+def authority_pem() -> bytes:
+    """Return the authority's certificate as PEM, for whoever wants to check papers without this platform."""
+    return authority().public_bytes(serialization.Encoding.PEM)
 
 
 @cache
