@@ -129,6 +129,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "xiaoer.design.context.page",
+                "xiaoer.people.context.identity",
             ],
         },
     }
@@ -187,6 +188,23 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "xiaoer.people.sign_in.FactorAdapter"
+ACCOUNT_FORMS = {
+    "login": "xiaoer.people.forms.sign_in.LoginForm",
+    "signup": "xiaoer.people.forms.sign_in.SignupForm",
+    "change_password": "xiaoer.people.forms.sign_in.ChangePasswordForm",
+    "set_password": "xiaoer.people.forms.sign_in.SetPasswordForm",
+    "reauthenticate": "xiaoer.people.forms.sign_in.ReauthenticateForm",
+    "confirm_login_code": "xiaoer.people.forms.sign_in.ConfirmLoginCodeForm",
+    "verify_phone": "xiaoer.people.forms.sign_in.VerifyPhoneForm",
+    "change_phone": "xiaoer.people.forms.sign_in.ChangePhoneForm",
+}
+MFA_FORMS = {
+    "authenticate": "xiaoer.people.forms.sign_in.FactorForm",
+    "reauthenticate": "xiaoer.people.forms.sign_in.FactorAgainForm",
+    "activate_totp": "xiaoer.people.forms.sign_in.ActivateFactorForm",
+    "add_webauthn": "xiaoer.people.forms.sign_in.AddKeyForm",
+    "edit_webauthn": "xiaoer.people.forms.sign_in.EditKeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 # (phone, code) -> None. The demonstration shows codes on a page; without a channel sign-up says so plainly.
 CODE_SENDER = os.environ.get("XIAOER_CODE_SENDER", f"xiaoer.people.sign_in.{'show' if DEMO else 'refuse'}")
@@ -208,6 +226,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from xiaoer.api import api
 from xiaoer.licences.urls import verify
+from xiaoer.people.urls import sign_in
 
 urlpatterns = [
     path("", include("xiaoer.portal.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("rate/", include("xiaoer.evaluation.urls")),
     path("api/", api.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include(sign_in)),
+    path("", include("xiaoer.people.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -39,6 +39,15 @@ def children(code: str, *, on: date | None = None) -> QuerySet[Region]:
     return Region.objects.filter(_in_force(on), parent_code=code).order_by("code")
 
 
+def counties() -> list[tuple[str, str]]:
+    """Return code and name (the city's before it) of every county in force: a list to choose from."""
+    rows = (
+        Region.objects.filter(_in_force(None), level__in=(2, 3)).order_by("code").values_list("code", "name", "level")
+    )
+    cities = {code: name for code, name, level in rows if level == 2}
+    return [(code, cities.get(code[:4].ljust(12, "0"), "") + name) for code, name, level in rows if level == 3]
+
+
 def descendants(code: str, *, on: date | None = None) -> QuerySet[Region]:
     """Return a region and all below it, by the order of the tree."""
     path = Region.objects.filter(_in_force(on), code=code).values_list("path", flat=True).first()
@@ -82,6 +91,11 @@ def organs_in(code: str, *, deep: bool = False, on: date | None = None) -> Query
     return Organ.objects.filter(_in_force(on), place).order_by("level", "region_code", "name")
 
 
+def branch(path: str, *, on: date | None = None) -> QuerySet[Organ]:
+    """Return the organ with a path and all below it."""
+    return Organ.objects.filter(_in_force(on), path__startswith=path).order_by("path")
+
+
 def hall(identity: UUID) -> Hall | None:
     """Return a hall or None."""
     return Hall.objects.filter(id=identity).first()
@@ -90,6 +104,11 @@ def hall(identity: UUID) -> Hall | None:
 def halls_in(code: str) -> QuerySet[Hall]:
     """Return the halls of a region and below it."""
     return Hall.objects.filter(region_code__startswith=rules.digits(code)).order_by("region_code", "name")
+
+
+def halls_of(organs: set[UUID]) -> QuerySet[Hall]:
+    """Return the halls that organs run, with their windows."""
+    return Hall.objects.filter(organ__in=organs).prefetch_related("windows").order_by("region_code", "name")
 
 
 def windows_of(hall: UUID) -> QuerySet[Window]:

@@ -52,6 +52,16 @@ class PersonLinked:
     how: str
 
 
+@event(
+    "person.phone_replaced", subject="person", zh="在窗口更换了手机号", en="replaced the phone number at a window",
+    personal=("phone",),
+)  # fmt: skip
+@dataclass(frozen=True)
+class PhoneReplaced:
+    phone: str
+    how: str
+
+
 @event("person.revealed", subject="person", zh="查看了被遮盖的信息", en="looked at a masked value",
        law="个人信息保护法 51")  # fmt: skip
 @dataclass(frozen=True)
@@ -135,6 +145,14 @@ class PostAssigned:
 @dataclass(frozen=True)
 class PostEnded:
     valid_to: date
+    reason: str
+
+
+@event("post.password_issued", subject="post", zh="重发了初始密码", en="issued a new first password")
+@dataclass(frozen=True)
+class PasswordIssued:
+    """The password itself is nowhere; it must be changed at the next sign-in."""
+
     reason: str
 
 

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from .queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
+from .queries import PasswordExpired, PersonNeeded, SecondFactorNeeded, SignInNeeded
 
 
 class DoorMiddleware:
-    """Turns SignInNeeded, SecondFactorNeeded and PersonNeeded into answers."""
+    """Turns SignInNeeded, PasswordExpired, SecondFactorNeeded and PersonNeeded into answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,6 +26,8 @@ class DoorMiddleware:
             view, status = "mfa_reauthenticate" if exception.enrolled else "mfa_activate_totp", 403
         elif isinstance(exception, PersonNeeded):
             view, status = "people:person", 403
+        elif isinstance(exception, PasswordExpired):
+            view, status = "people:new_password", 403
         else:
             return None
         if request.path.startswith("/api/"):

@@ -23,6 +23,7 @@ from xiaoer.journal.edge import today
 from xiaoer.journal.fields import blind_index
 from xiaoer.journal.services import Actor
 from xiaoer.kernel import codes
+from xiaoer.network import queries as network
 
 from . import rules
 from .models import Account, FactorReset, Firm, Mandate, Person, Post
@@ -38,6 +39,10 @@ class SecondFactorNeeded(Exception):
     def __init__(self, *, enrolled: bool) -> None:
         super().__init__()
         self.enrolled = enrolled
+
+
+class PasswordExpired(Exception):
+    """The password was given out by somebody else and must be changed first."""
 
 
 class PersonNeeded(Exception):
@@ -68,7 +73,7 @@ def officer(account: Account, *, on: date) -> rules.Officer:
 def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
     """Return who is signed in as an officer who holds a permission somewhere (any post when none is named).
 
-    Raises SignInNeeded, Http404 without the permission, SecondFactorNeeded. Free when asked again in a request.
+    Raises SignInNeeded, Http404 without the permission, PasswordExpired, SecondFactorNeeded. Kept for the request.
     """
     account = account_of(request)
     found: rules.Officer | None = getattr(request, "officer", None)
@@ -77,9 +82,20 @@ def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
         request.officer = found  # type: ignore[attr-defined]
     if not found.posts or (permission and not rules.may(found, permission)):
         raise Http404
+    if account.password_expired:
+        raise PasswordExpired
     if not second_factor_used(request):
         raise SecondFactorNeeded(enrolled=Authenticator.objects.filter(user=account.id).exists())
     return found
+
+
+def may_now(request: HttpRequest, permission: str) -> bool:
+    """Whether who looks at a public page would pass the door with this permission: to show a link or not."""
+    try:
+        officer_of(request, permission)
+    except (SignInNeeded, Http404, PasswordExpired, SecondFactorNeeded):
+        return False
+    return True
 
 
 def second_factor_used(request: HttpRequest) -> bool:
@@ -148,10 +164,16 @@ def masked(person: Person) -> Masked:
     )  # fmt: skip
 
 
-def person_by_number(*, shards: Iterable[str], id_kind: str, id_number: str) -> Person | None:
-    """Return the person with exactly this number in one of the shards, for a clerk who holds the document."""
-    index = blind_index(rules.normal_id(id_kind, id_number))
-    return Person.objects.filter(shard__in=list(shards), id_kind=id_kind, id_index=index).first()
+def person_by_number(*, id_kind: str, id_number: str, shards: Iterable[str] | None = None) -> Person | None:
+    """Return the person with exactly this number, for a clerk who holds the document. shards: none for all (seldom)."""
+    found = Person.objects.filter(id_kind=id_kind, id_index=blind_index(rules.normal_id(id_kind, id_number)))
+    return (found if shards is None else found.filter(shard__in=list(shards))).order_by("id").first()
+
+
+def agent_named(*, name: str, id_kind: str, id_number: str) -> Person | None:
+    """Return who has this name and this number: whoever gives a mandate must know both."""
+    found = person_by_number(id_kind=id_kind, id_number=id_number)
+    return found if found is not None and found.name == name.strip() else None
 
 
 def firms_of(person: Person, *, on: date) -> list[rules.FirmFacts]:
@@ -239,7 +261,7 @@ def _managed(officer: rules.Officer) -> Q:
     for post in rules.posts_with(officer, "people.staff"):
         reach |= Q(organ__path__startswith=post.organ_path)
     for post in rules.posts_with(officer, "people.staff_anywhere"):
-        reach |= Q(region_code__startswith=rules.digits(post.region_code))
+        reach |= Q(organ__region_code__startswith=rules.digits(post.region_code))
     return reach
 
 
@@ -254,6 +276,16 @@ def post_for(officer: rules.Officer, identity: UUID) -> Post | None:
     """Return a post to an administrator who may manage it, else None."""
     found = Post.objects.filter(_managed(officer), id=identity).select_related("account", "organ")
     return found.first()
+
+
+def manageable_organs(officer: rules.Officer, *, on: date) -> list[network.Organ]:
+    """Return the organs whose staff an administrator may manage."""
+    found: dict[UUID, network.Organ] = {}
+    for post in rules.posts_with(officer, "people.staff"):
+        found.update({one.id: one for one in network.branch(post.organ_path, on=on)})
+    for post in rules.posts_with(officer, "people.staff_anywhere"):
+        found.update({one.id: one for one in network.organs_in(post.region_code, deep=True, on=on)})
+    return list(found.values())
 
 
 def posts_of(account_id: UUID, *, on: date) -> list[Post]:

@@ -142,6 +142,12 @@ class Applicant:
     firms: tuple[FirmFacts, ...] = ()
 
 
+def grantable(officer: Officer) -> list[str]:
+    """Return the roles an administrator may give: operators and supervisors are named by operators alone."""
+    above = {"operator", "supervisor"}
+    return [name for name in ROLES if name not in above or posts_with(officer, "people.staff_anywhere")]
+
+
 def posts_with(officer: Officer, name: str) -> tuple[PostFacts, ...]:
     """Return the officer's posts that carry a permission: what lists are filtered by. KeyError for an unknown name."""
     roles = PERMISSIONS[name].roles
@@ -248,6 +254,10 @@ refusal.register(
             "工号{username}已经有人使用。请换一个。",
             "The staff number {username} is taken. Choose another.",
         ),
+        "phone_taken": (
+            "这个手机号已经是另一个账号的。请换一个。",
+            "Another account uses this phone number. Choose another.",
+        ),
         "reset_open": (
             "这个账号的重置申请正在等待另一位管理员审定。",
             "A reset of this account is waiting for another administrator already.",
@@ -265,6 +275,11 @@ refusal.register(
 def firm_shard(uscc: str) -> str:
     """Return the shard of a firm: the county of registration in its code (digits 3 to 8)."""
     return f"{uscc[2:8]}000000"
+
+
+def county_of(region_code: str) -> str:
+    """Return the county of a region: the shard of who is entered there."""
+    return network.county_of(region_code)
 
 
 def digits(region_code: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from uuid_utils.compat import uuid7
 
@@ -83,6 +84,20 @@ def link_person(person: Person, account: Account, *, how: str, by: Actor, now: d
     Account.objects.filter(id=account.id).update(home=person.shard)
     account.home = person.shard
     return linked
+
+
+@transaction.atomic
+def replace_phone(person: Person, *, phone: str, how: str, by: Actor, now: datetime) -> Person:
+    """Give somebody who lost phone and password a new number, at a window, with the document. Refusal phone_taken."""
+    holder = Account.objects.filter(phone_index=blind_index(phone)).first()
+    if holder is not None and holder.id != person.account_id:
+        raise Refusal("phone_taken")
+    replaced: Person = act([Change(person, events.PhoneReplaced(phone, how))], by=by, now=now)[0]
+    if person.account_id is not None:
+        account = Account.objects.get(id=person.account_id)
+        account.set_phone(phone, verified=True)
+        account.save(update_fields=["phone", "phone_index", "phone_verified"])
+    return replaced
 
 
 @transaction.atomic
@@ -192,6 +207,20 @@ def end_post(post: Post, *, on: date, reason: str, seen: int | None = None, by: 
 
 
 @transaction.atomic
+def issue_password(post: Post, *, password: str, reason: str, by: Actor, now: datetime) -> None:
+    """Give an officer who forgot it a new first password. Refusal reset_self, reason_missing."""
+    if str(post.account_id) == by.id:
+        raise Refusal("reset_self")
+    if not reason.strip():
+        raise Refusal("reason_missing")
+    act([Change(post, events.PasswordIssued(reason.strip()))], by=by, now=now)
+    account = Account.objects.get(id=post.account_id)
+    account.set_password(password)
+    account.password_expired = True
+    account.save(update_fields=["password", "password_expired"])
+
+
+@transaction.atomic
 def ask_reset(post: Post, *, reason: str, by: Actor, now: datetime) -> FactorReset:
     """Ask to reset the second factor of who holds a post. Refusal reset_self, reset_open, reason_missing."""
     if str(post.account_id) == by.id:
@@ -214,6 +243,11 @@ def decide_reset(reset: FactorReset, *, outcome: str, seen: int | None = None, b
     if outcome == "done":
         Authenticator.objects.filter(user=reset.account_id).delete()
     return decided
+
+
+def enrol_factor(account: Account, *, secret: str) -> None:
+    """Give an account a second factor (TOTP) with a known secret: demonstrations and browser tests."""
+    TOTP.activate(account, secret)
 
 
 def prefer(account: Account, *, language: str, type_size: str) -> None:

@@ -84,6 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "unknown_phone": _("这个手机号还没有注册。"),
     }
 
+    def set_password(self, user: Any, password: str) -> None:
+        user.password_expired = False
+        super().set_password(user, password)
+
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(**{**kwargs, "label": _("手机号")})
 
@@ -127,6 +131,10 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Nothing: the page draws the code with the design's own tag."""
+        return ""
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": self.request.get_host().partition(":")[0], "name": settings.SITE_NAME}

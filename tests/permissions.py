@@ -1,0 +1,13 @@
+"""Addresses that belong to no app: the admin of reference data, the API's description, the choice of language."""
+
+from .roles import PUBLIC, ROLES, Row
+
+ROWS = {
+    "admin:*": Row(others="sign_in"),
+    "admin:login": Row(seen_by=ROLES, page="page"),
+    "admin:logout": Row(others="elsewhere", anonymous="elsewhere"),
+    "admin:jsi18n": Row(others="sign_in"),
+    "api-1:openapi-json": PUBLIC,
+    "api-1:api-root": Row(others="missing", anonymous="missing"),
+    "set_language": Row(others="elsewhere", anonymous="elsewhere"),
+}

@@ -1,0 +1,1 @@
+"""Pages of people and of the network that they administer, by who uses them."""

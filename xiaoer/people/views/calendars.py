@@ -1,0 +1,72 @@
+"""Working calendars: published notices for everybody, publishing with a preview for operators."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from xiaoer.journal.edge import now
+from xiaoer.kernel.refusal import Refusal
+from xiaoer.network import queries as network
+from xiaoer.network import rules as network_rules
+from xiaoer.network import services as network_services
+
+from .. import queries, rules
+from ..forms import tell
+from ..forms.network import CalendarForm
+
+
+def calendars(request: HttpRequest) -> HttpResponse:
+    """List every published notice, newest first: the public may see what days are counted by."""
+    return render(
+        request,
+        "people/calendars.html",
+        {"notices": network.notices()[:200], "may_publish": queries.may_now(request, "network.calendars")},
+    )
+
+
+def calendar(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """Show one notice: its days, and the digests of the calendars it made."""
+    found = network.notice(identity)
+    if found is None:
+        raise Http404
+    return render(request, "people/calendar.html", {"notice": found, "kinds": network_rules.DAY_KINDS})
+
+
+def calendar_new(request: HttpRequest) -> HttpResponse:
+    """Publish a notice: first see what changes, then publish."""
+    officer = queries.officer_of(request, "network.calendars")
+    form = CalendarForm(request.POST or None)
+    changes: list[network_rules.ChangedDay] | None = None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if _allowed(officer, form):
+            try:
+                if "publish" in request.POST:
+                    made = network_services.publish_calendar(**told, by=queries.actor(officer), now=now())
+                    messages.success(request, _("已公布%(notice)s。") % {"notice": made.notice})
+                    return redirect("people:calendar", made.id)
+                changes = _preview(told)
+            except Refusal as refused:
+                tell(form, refused, at="notice" if refused.key == "notice_twice" else "days")
+    return render(
+        request, "people/calendar_new.html", {"form": form, "changes": changes}, status=422 if form.errors else 200
+    )
+
+
+def _allowed(officer: rules.Officer, form: CalendarForm) -> bool:
+    """Whether the officer may publish for the region; the national notice is any operator's to enter."""
+    region = form.cleaned_data["region_code"]
+    if region and not rules.may(officer, "network.calendars", region=region):
+        form.add_error("region_code", _("这个地区不归您管。"))
+        return False
+    return True
+
+
+def _preview(told: dict[str, Any]) -> list[network_rules.ChangedDay]:
+    if told["region_code"]:
+        network.region(told["region_code"])
+    return network.changed_days(network_rules.CalendarNoticeState(place=network.next_place(), **told))
