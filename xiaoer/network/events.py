@@ -25,7 +25,8 @@ class RegionRenamed:
 
 
 @event(
-    "region.ended", subject="region", zh="行政区划撤销,并入{successor}", en="ended the region, merged into {successor}",
+    "region.ended", subject="region", zh="行政区划撤销，并入{successor}",
+    en="ended the region, now part of {successor}",
     law="行政区划管理条例 7",
 )  # fmt: skip
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class OrganChanged:
 
 
 @event(
-    "organ.closed", subject="organ", zh="撤销了机关,职责由新机关承担", en="closed the organ; its successor takes over"
+    "organ.closed", subject="organ", zh="撤销了机关，职责由新机关承担", en="closed the organ; its successor takes over"
 )
 @dataclass(frozen=True)
 class OrganClosed:
@@ -133,8 +134,8 @@ class WindowChanged:
 
 
 @event(
-    "calendar.published", subject="calendar", zh="公布了工作日历:{title}", en="published the working calendar {title}",
-    law="全国年节及纪念日放假办法; 行政许可法 82",
+    "calendar.published", subject="calendar", zh="公布了工作日历：{title}", en="published the working calendar {title}",
+    law="全国年节及纪念日放假办法；行政许可法 82",
 )  # fmt: skip
 @dataclass(frozen=True)
 class CalendarPublished:

@@ -29,8 +29,8 @@ ORGAN_KINDS = {
     "department": ("工作部门", "department"),
     "bureau": ("行政审批局", "approval bureau"),
     "centre": ("政务服务中心", "service centre"),
-    "town": ("乡镇(街道)", "town or street"),
-    "village": ("村(社区)", "village or community"),
+    "town": ("乡镇（街道）", "town or street"),
+    "village": ("村（社区）", "village or community"),
     "vertical": ("垂直管理机关", "vertically managed organ"),
     "enterprise": ("公共企事业单位", "public utility"),
 }
@@ -40,11 +40,11 @@ DAY_KINDS = {"off": ("放假", "day off"), "work": ("上班", "working day")}
 refusal.register(
     {
         "region_file": (
-            "区划文件有{count}处错误,一行也没有导入。第一处:第{line}行,{reason}。请改正后重新导入。",
+            "区划文件有{count}处错误，一行也没有导入。第一处：第{line}行，{reason}。请改正后重新导入。",
             "Nothing was imported. Faults: {count}. The first: line {line}, {reason_en}. Mend it and try again.",
         ),
         "region_unknown": (
-            "没有代码为{code}的行政区划。请核对12位代码,或先导入区划。",
+            "没有代码为{code}的行政区划。请核对12位代码，或先导入区划。",
             "There is no region with the code {code}. Check the 12 digits, or import the regions first.",
         ),
         "region_ended": (
@@ -64,12 +64,12 @@ refusal.register(
             "The hall already has a window {number}. Choose another number.",
         ),
         "no_calendar": (
-            "还没有公布工作日历,无法计算期限。请系统管理员先公布国务院办公厅的放假通知。",
+            "还没有公布工作日历，无法计算期限。请系统管理员先公布国务院办公厅的放假通知。",
             "No working calendar is published, so no date can be counted. The operator must publish the notices first.",
         ),
         "calendar_unknown": ("没有这一版工作日历。", "There is no such version of the working calendar."),
         "calendar_day": (
-            "第{line}行“{text}”不对。每行写:日期 放假或上班 节日,例如 2027-01-01 放假 元旦。",
+            "第{line}行“{text}”不对。每行写：日期 放假或上班 节日，例如 2027-01-01 放假 元旦。",
             "Line {line}, “{text}”, is not right. Write date, off or work, festival: for example 2027-01-01 off 元旦.",
         ),
         "calendar_twice": ("{day}写了两次。请只留一行。", "{day} stands there twice. Keep one line."),
@@ -78,7 +78,7 @@ refusal.register(
             "The years of the calendar are not continuous. Publish the notices of the years between first.",
         ),
         "calendar_first": (
-            "还没有全国工作日历。请先公布全国通知,再公布地方日期。",
+            "还没有全国工作日历。请先公布全国通知，再公布地方日期。",
             "There is no national calendar yet. Publish the national notice before regional days.",
         ),
         "notice_twice": ("{notice}已经公布过。", "{notice} has been published already."),
@@ -261,7 +261,7 @@ def parse_days(text: str) -> list[list[str]]:
     words = {word: kind for kind, pair in DAY_KINDS.items() for word in (*pair, kind)}
     days: dict[str, list[str]] = {}
     for line, raw in enumerate(text.splitlines(), start=1):
-        cells = re.split(r"[,,\s]+", raw.strip(), maxsplit=2)
+        cells = re.split(r"[,\uff0c\s]+", raw.strip(), maxsplit=2)
         if cells == [""]:
             continue
         try:

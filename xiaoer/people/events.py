@@ -13,7 +13,7 @@ IDENTITY = ("name", "id_number", "id_index", "phone")
 
 
 @event("person.registered", subject="person", zh="登记了个人信息", en="entered personal details", personal=IDENTITY,
-       law="国务院关于在线政务服务的若干规定 9; 个人信息保护法 13")  # fmt: skip
+       law="国务院关于在线政务服务的若干规定 9；个人信息保护法 13")  # fmt: skip
 @dataclass(frozen=True)
 class PersonRegistered:
     """assurance: rules.ASSURANCE. account_id: none when a clerk entered somebody who has no account."""

@@ -221,21 +221,23 @@ ASSURANCE = {
     2: ("联网核对", "checked online"),
     3: ("当面核验", "verified face to face"),
 }
+AT_WINDOW = "窗口当面核验证件"
+"""How a clerk verified an identity, as it stands in the journal."""
 MANDATE_KINDS = {"legal_rep": ("法定代表人", "legal representative"), "agent": ("经办人", "agent")}
 
 refusal.register(
     {
         "id_form": (
-            "{kind}的号码不对。正确的样子如:{example}。请对照证件核对。",
+            "{kind}的号码不对。正确的样子如：{example}。请对照证件核对。",
             "The number does not fit a {kind_en}. It looks like {example}. Please compare it with the document.",
         ),
         "id_known": (
-            "这个证件号码已经登记过。如果是您本人,请用原账号登录,或带上证件到任一窗口关联账号。",
+            "这个证件号码已经登记过。如果是您本人，请用原账号登录，或带上证件到任一窗口关联账号。",
             "This document is already entered. If it is yours, use your earlier account or bring it to any window.",
         ),
-        "person_known": ("您的个人信息已经登记,请直接修改。", "Your details are entered already; change them instead."),
+        "person_known": ("您的个人信息已经登记，请直接修改。", "Your details are entered; change them instead."),
         "firm_known": (
-            "该企业已经登记。请让法定代表人授权您为经办人,或带上营业执照到任一窗口办理。",
+            "该企业已经登记。请让法定代表人授权您为经办人，或带上营业执照到任一窗口办理。",
             "The firm is entered already. Ask its legal representative for a mandate, or come to a window.",
         ),
         "not_legal_rep": (
@@ -243,7 +245,7 @@ refusal.register(
             "Only the legal representative gives and revokes mandates.",
         ),
         "mandate_person": (
-            "没有找到这个人。请核对姓名和证件号码;对方须先在本平台登记个人信息。",
+            "没有找到这个人。请核对姓名和证件号码；对方须先在本平台登记个人信息。",
             "No such person. Check name and number; the person must have entered their details on this platform first.",
         ),
         "mandate_twice": ("此人已是该企业的经办人。", "This person already acts for the firm."),

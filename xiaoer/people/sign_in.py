@@ -51,9 +51,9 @@ def normal_phone(typed: str) -> str:
         return bare
     if re.fullmatch(r"\+?\d+", bare) and bare.startswith("1"):
         raise ValidationError(
-            _("手机号应为11位,现在是%(count)s位。请核对。"), code="phone", params={"count": len(bare)}
+            _("手机号应为11位，现在是%(count)s位。请核对。"), code="phone", params={"count": len(bare)}
         )
-    raise ValidationError(_("请填写11位手机号;境外号码请在前面加国家代码,例如 +852 91234567。"), code="phone")
+    raise ValidationError(_("请填写11位手机号；境外号码请在前面加国家代码，例如 +852 91234567。"), code="phone")
 
 
 class PhoneField(forms.CharField):
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("验证码不对。请核对最新一条短信。"),
         "incorrect_password": _("密码不对。"),
         "enter_current_password": _("请填写现在的密码。"),
-        "too_many_login_attempts": _("错误次数太多,为了安全已暂停登录。请5分钟后再试。"),
+        "too_many_login_attempts": _("错误次数太多，为了安全已暂停登录。请5分钟后再试。"),
         "rate_limited": _("操作太频繁。请稍等片刻再试。"),
         "same_as_current": _("新手机号和现在的一样。"),
         "unknown_phone": _("这个手机号还没有注册。"),
@@ -123,7 +123,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("验证码不对。请看手机上最新的6位数字,并确认手机时间准确。"),
+        "incorrect_code": _("验证码不对。请看手机上最新的6位数字，并确认手机时间准确。"),
     }
 
     def encrypt(self, text: str) -> str:

@@ -24,7 +24,7 @@ class IdentityForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=60, help_text=_("和证件上写的一样。"))
     id_kind = forms.ChoiceField(label=_("证件类型"))
     id_number = forms.CharField(
-        label=_("证件号码"), max_length=40, help_text=_("可以带空格;末位的 x 大小写都行。"),
+        label=_("证件号码"), max_length=40, help_text=_("可以带空格；末位的 x 大小写都行。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ class PersonForm(IdentityForm):
     """Who owns an account, with the county that keeps the details."""
 
     phone = PhoneField(label=_("联系电话"), max_length=20, help_text=_("办件有进展时打这个电话。"))
-    county = forms.ChoiceField(label=_("常住县(市、区)"), help_text=_("您的信息由这个县(市、区)保管,只用于办事。"))
+    county = forms.ChoiceField(label=_("常住县（市、区）"), help_text=_("您的信息由这个县（市、区）保管，只用于办事。"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,12 +120,12 @@ class MandateForm(IdentityForm):
 
     services = forms.CharField(
         label=_("只限这些事项"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("每行一个事项编码;不填就是全部事项。"),
+        help_text=_("每行一个事项编码；不填就是全部事项。"),
     )  # fmt: skip
     valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
     valid_to = forms.DateField(
         label=_("到哪天止"), required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
-        help_text=_("这一天起不再有效;不填就是一直有效,直到您取消。"),
+        help_text=_("这一天起不再有效；不填就是一直有效，直到您取消。"),
     )  # fmt: skip
 
     def clean_services(self) -> list[str]:

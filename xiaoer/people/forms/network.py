@@ -28,7 +28,7 @@ class OrganForm(forms.Form):
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     contact = forms.CharField(
-        label=_("联系科室或岗位"), max_length=60, required=False, help_text=_("写科室或岗位,不写个人姓名。")
+        label=_("联系科室或岗位"), max_length=60, required=False, help_text=_("写科室或岗位，不写个人姓名。")
     )
     seen = seen()
 
@@ -38,7 +38,7 @@ class NewOrganForm(OrganForm):
 
     field_order = ("name", "short_name", "uscc", "region_code", "kind", "parent", "valid_from")
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=18)
-    region_code = forms.CharField(label=_("所属区划代码"), max_length=12, help_text=_("12位,例如 360481000000。"))
+    region_code = forms.CharField(label=_("所属区划代码"), max_length=12, help_text=_("12位，例如 360481000000。"))
     kind = forms.ChoiceField(label=_("类型"))
     parent = forms.CharField(
         label=_("上级机关的统一社会信用代码"), max_length=18, required=False, help_text=_("分局、派出机构才填。")
@@ -78,7 +78,7 @@ class HallForm(forms.Form):
     name = forms.CharField(label=_("大厅名称"), max_length=100)
     address = forms.CharField(label=_("地址"), max_length=200)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
-    hours = forms.CharField(label=_("开放时间"), max_length=200, help_text=_("例如:工作日 9:00-12:00,13:30-17:00。"))
+    hours = forms.CharField(label=_("开放时间"), max_length=200, help_text=_("例如：工作日 9:00-12:00、13:30-17:00。"))
     seen = seen()
 
 
@@ -87,7 +87,7 @@ class WindowForm(forms.Form):
 
     number = forms.CharField(label=_("窗口号"), max_length=10)
     name = forms.CharField(label=_("窗口名称"), max_length=60)
-    classes = forms.CharField(label=_("受理哪几类事"), required=False, help_text=_("用空格隔开,例如:综合受理 税务。"))
+    classes = forms.CharField(label=_("受理哪几类事"), required=False, help_text=_("用空格隔开，例如：综合受理 税务。"))
     closed = forms.BooleanField(label=_("暂停使用"), required=False)
     seen = seen()
 
@@ -99,14 +99,14 @@ class CalendarForm(forms.Form):
     """A notice of days off and working days, as it was published."""
 
     region_code = forms.CharField(
-        label=_("适用地区代码"), max_length=12, required=False, help_text=_("全国通知留空;地方假日写12位区划代码。")
+        label=_("适用地区代码"), max_length=12, required=False, help_text=_("全国通知留空；地方假日写12位区划代码。")
     )
     title = forms.CharField(label=_("通知标题"), max_length=100)
-    notice = forms.CharField(label=_("文号"), max_length=60, help_text=_("例如:国办发明电〔2025〕7号。"))
+    notice = forms.CharField(label=_("文号"), max_length=60, help_text=_("例如：国办发明电〔2025〕7号。"))
     published_on = forms.DateField(label=_("公布日期"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
     days = forms.CharField(
         label=_("放假和上班的日子"), widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
-        help_text=_("每行一天:日期 放假或上班 节日。例如:2027-01-01 放假 元旦"),
+        help_text=_("每行一天：日期 放假或上班 节日。例如：2027-01-01 放假 元旦"),
     )  # fmt: skip
 
     def clean_days(self) -> list[list[str]]:

@@ -82,13 +82,13 @@ class ChangePhoneForm(account.ChangePhoneForm):
 class FactorForm(factor.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self, code=_("验证器上的6位数字,或一个备用码"))
+        reword(self, code=_("验证器上的6位数字，或一个备用码"))
 
 
 class FactorAgainForm(factor.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self, code=_("验证器上的6位数字,或一个备用码"))
+        reword(self, code=_("验证器上的6位数字，或一个备用码"))
 
 
 class ActivateFactorForm(totp.ActivateTOTPForm):
@@ -101,8 +101,8 @@ class ActivateFactorForm(totp.ActivateTOTPForm):
 class AddKeyForm(webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reword(self, name=_("给密钥起个名字"), passwordless=_("只用它登录,不用密码"))
-        self.fields["passwordless"].help_text = _("密钥要能认出您:指纹、面容或密码。")
+        reword(self, name=_("给密钥起个名字"), passwordless=_("只用它登录，不用密码"))
+        self.fields["passwordless"].help_text = _("密钥要能认出您：指纹、面容或密码。")
 
 
 class EditKeyForm(webauthn.EditWebAuthnForm):

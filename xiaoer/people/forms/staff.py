@@ -26,12 +26,12 @@ class PostForm(forms.Form):
     organ = forms.ChoiceField(label=_("机关"))
     services = forms.CharField(
         label=_("只管这些事项"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("每行一个事项编码;不填就是全部事项。"),
+        help_text=_("每行一个事项编码；不填就是全部事项。"),
     )  # fmt: skip
     valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
     valid_to = forms.DateField(
         label=_("到哪天止"), required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
-        help_text=_("这一天起不再有效;不填就是一直有效。"),
+        help_text=_("这一天起不再有效；不填就是一直有效。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, roles: Iterable[str], organs: Iterable[Organ], **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class OfficerForm(PostForm):
     """Somebody new, with a first post."""
 
     field_order = ("username", "name", "role", "organ", "services", "valid_from", "valid_to")
-    username = forms.SlugField(label=_("工号"), max_length=40, help_text=_("登录用,只能有字母、数字、- 和 _。"))
+    username = forms.SlugField(label=_("工号"), max_length=40, help_text=_("登录用，只能有字母、数字、- 和 _。"))
     name = forms.CharField(label=_("姓名"), max_length=60)
 
 

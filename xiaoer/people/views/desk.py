@@ -34,7 +34,7 @@ def find(request: HttpRequest) -> HttpResponse:
         found = queries.person_by_number(**form.cleaned_data)
         if found is not None:
             return _open(request, found)
-        form.add_error("id_number", _("没有登记过这个号码。请核对,或者直接登记此人。"))
+        form.add_error("id_number", _("没有登记过这个号码。请核对，或者直接登记此人。"))
     return form_page(
         request, form, title=_("按证件找人"), submit=_("查找"), back=reverse("people:walk_in"),
         back_words=_("登记没有账号的人"), lead=_("请拿着对方的证件输入完整号码。"),
@@ -56,13 +56,13 @@ def walk_in(request: HttpRequest) -> HttpResponse:
             made = services.enter_person(
                 **form.cleaned_data, shard=rules.county_of(place), by=queries.actor(officer), now=now()
             )
-            messages.success(request, _("已登记,身份为当面核验。"))
+            messages.success(request, _("已登记，身份为当面核验。"))
             return _open(request, made)
         except Refusal as refused:
             tell(form, refused, at="id_number")
     return form_page(
         request, form, title=_("登记没有账号的人"), submit=_("登记"), back=reverse("people:find"),
-        lead=_("照证件填写。登记以后,此人的身份就是当面核验过的。"),
+        lead=_("照证件填写。登记以后，此人的身份就是当面核验过的。"),
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def person_verify(request: HttpRequest, shard: str, identity: UUID) -> HttpRespo
     officer, found = _person(request, shard, identity)
     if request.method != "POST":
         raise Http404
-    services.verify_person(found, assurance=3, how="窗口当面核验证件", by=queries.actor(officer), now=now())
+    services.verify_person(found, assurance=3, how=rules.AT_WINDOW, by=queries.actor(officer), now=now())
     messages.success(request, _("已记为当面核验。"))
     return redirect("people:person_desk", shard, identity)
 
@@ -118,13 +118,13 @@ def person_phone(request: HttpRequest, shard: str, identity: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             services.replace_phone(
-                found, phone=form.cleaned_data["phone"], how="窗口当面核验证件", by=queries.actor(officer), now=now()
+                found, phone=form.cleaned_data["phone"], how=rules.AT_WINDOW, by=queries.actor(officer), now=now()
             )
-            messages.success(request, _("手机号已更换,本人可以用它收验证码登录。"))
+            messages.success(request, _("手机号已更换，本人可以用它收验证码登录。"))
             return redirect("people:person_desk", shard, identity)
         except Refusal as refused:
             tell(form, refused, at="phone")
     return form_page(
         request, form, title=_("更换手机号"), submit=_("更换"),
-        back=reverse("people:person_desk", args=[shard, identity]), lead=_("请先核对证件,确认是本人。"),
+        back=reverse("people:person_desk", args=[shard, identity]), lead=_("请先核对证件，确认是本人。"),
     )  # fmt: skip

@@ -38,7 +38,7 @@ def firm_new(request: HttpRequest) -> HttpResponse:
             tell(form, refused, at="uscc")
     return form_page(
         request, form, title=_("登记我的企业"), submit=_("登记"), back=reverse("people:firms"),
-        lead=_("只有法定代表人(负责人、经营者)本人可以登记。办事时窗口会核对营业执照。"),
+        lead=_("只有法定代表人（负责人、经营者）本人可以登记。办事时窗口会核对营业执照。"),
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def mandate_grant(request: HttpRequest, identity: UUID) -> HttpResponse:
             tell(form, refused, at={"mandate_person": "id_number", "period": "valid_to"}.get(refused.key, ""))
     return form_page(
         request, form, title=_("授权经办人"), submit=_("授权"), back=reverse("people:firm", args=[found.id]),
-        lead=_("经办人以%(firm)s的名义办事,后果由企业承担。您随时可以取消。") % {"firm": found.name},
+        lead=_("经办人以%(firm)s的名义办事，后果由企业承担。您随时可以取消。") % {"firm": found.name},
     )  # fmt: skip
 
 
@@ -107,11 +107,11 @@ def mandate_revoke(request: HttpRequest, identity: UUID) -> HttpResponse:
                 mandate, reason=form.cleaned_data["reason"], by=queries.actor(applicant, firm=mandate.firm_id),
                 now=now(),
             )  # fmt: skip
-            messages.success(request, _("授权已取消,即时生效。"))
+            messages.success(request, _("授权已取消，即时生效。"))
         except Refusal as refused:
             messages.error(request, said(refused))
         return redirect("people:firm", mandate.firm_id)
     return form_page(
         request, form, title=_("取消授权"), submit=_("取消授权"), back=reverse("people:firm", args=[mandate.firm_id]),
-        lead=_("取消后,此人不能再以企业的名义办事;已经办的事仍然有效。"),
+        lead=_("取消后，此人不能再以企业的名义办事；已经办的事仍然有效。"),
     )  # fmt: skip

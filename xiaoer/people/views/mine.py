@@ -66,7 +66,7 @@ def person(request: HttpRequest) -> HttpResponse:
             tell(form, refused, at="id_number")
     return form_page(
         request, form, title=_("登记个人信息"), submit=_("登记"), back=reverse("people:me"),
-        lead=_("办事要知道您是谁。证件号码加密保存,页面上只显示头尾几位;谁查看过完整号码都有记录。"),
+        lead=_("办事要知道您是谁。证件号码加密保存，页面上只显示头尾几位；谁查看过完整号码都有记录。"),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _correct(request: HttpRequest, found: queries.Person) -> HttpResponse:
             tell(form, refused)
     return form_page(
         request, form, title=_("修改个人信息"), submit=_("保存"), back=reverse("people:me"),
-        lead=_("证件号码写错了,请带证件到任一窗口更正。"),
+        lead=_("证件号码写错了，请带证件到任一窗口更正。"),
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, account)
         messages.success(request, _("新密码已生效。"))
         return redirect("people:me")
-    lead = _("您现在的密码是管理员发的,请换成只有您知道的。") if account.password_expired else ""
+    lead = _("您现在的密码是管理员发的，请换成只有您知道的。") if account.password_expired else ""
     return form_page(request, form, title=_("设置新密码"), submit=_("设置"), lead=lead)
 
 

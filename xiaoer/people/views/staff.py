@@ -79,7 +79,7 @@ def staff_new(request: HttpRequest) -> HttpResponse:
             tell(form, refused, at={"username_twice": "username", "period": "valid_to"}.get(refused.key, ""))
     return form_page(
         request, form, title=_("新增工作人员"), submit=_("新增"), back=reverse("people:staff"),
-        lead=_("系统会生成初始密码,只显示一次;本人第一次登录时必须修改,并设置第二步验证。"),
+        lead=_("系统会生成初始密码，只显示一次；本人第一次登录时必须修改，并设置第二步验证。"),
     )  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def reset_ask(request: HttpRequest, identity: UUID) -> HttpResponse:
     return form_page(
         request, form, title=_("申请重置%(name)s的第二步验证") % {"name": found.account}, submit=_("提出申请"),
         back=reverse("people:post", args=[found.id]),
-        lead=_("重置要两个人:您提出申请,另一位管理员审定。请先确认是本人丢失。"),
+        lead=_("重置要两个人：您提出申请，另一位管理员审定。请先确认是本人丢失。"),
     )  # fmt: skip
 
 

@@ -1,0 +1,6 @@
+// Connects passkey forms: <div data-keys="addForm" data-ids='{"add": "…"}'> calls allauth's function with those ids.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const place of document.querySelectorAll("[data-keys]")) {
+    window.allauth.webauthn.forms[place.dataset.keys]({ ids: JSON.parse(place.dataset.ids) });
+  }
+});
