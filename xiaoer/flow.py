@@ -33,6 +33,7 @@ def together(*parts: Part) -> Flow:
 HANDLERS: Flow = together(
     each(cases.PAPERS, "cases.issue_paper", cases.issue_paper),
     each(ENDED, "cases.inform_successors", cases.inform_successors),
+    each(["case.granted"], "cases.issue_licence", cases.issue_licence),
     each(DECIDED, "evaluation.invite", evaluation.invite),
     each(["step.settled"], "cases.advance_case", cases.advance_case),
     each(["document.issued"], "notices.render", notices.RENDER),

@@ -20,6 +20,7 @@ class ApplicationReceived:
     title: str
     applicant_kind: str
     applicant: UUID
+    applicant_shard: str
     account: UUID
     agent: UUID | None
     channel: str

@@ -29,6 +29,7 @@ class Application(models.Model):
     title = models.CharField(max_length=200)
     applicant_kind = models.CharField(max_length=8)
     applicant = models.UUIDField()
+    applicant_shard = models.CharField(max_length=12)
     account = models.UUIDField()
     agent = models.UUIDField(null=True)
     channel = models.CharField(max_length=16)

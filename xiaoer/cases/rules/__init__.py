@@ -4,6 +4,7 @@ from . import sentences
 from .allowed import Standing, acts_allowed
 from .clockwork import limits_of, use_calendars
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
+from .licence_types import licence_type_code
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
@@ -32,6 +33,7 @@ __all__ = [
     "acts_allowed",
     "advance",
     "joined",
+    "licence_type_code",
     "limits_of",
     "machine_of",
     "sentences",

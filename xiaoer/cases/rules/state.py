@@ -14,6 +14,7 @@ class ApplicationState:
     title: str
     applicant_kind: str
     applicant: UUID
+    applicant_shard: str
     account: UUID
     agent: UUID | None
     channel: str

@@ -51,7 +51,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Submission:
-    """All that is handed in at once. shard: county of the matter; organs: uscc -> id for steps of other organs."""
+    """All that is handed in at once. shard: county of the matter; organs: uscc -> id for steps of other organs.
+
+    applicant_shard: where the person's or firm's own row lies, the county of the matter when left out.
+    """
 
     title: str
     region: str
@@ -66,6 +69,7 @@ class Submission:
     answers: dict[str, Any] = field(default_factory=dict)
     personal_answers: dict[str, Any] = field(default_factory=dict)
     delivery: dict[str, str] = field(default_factory=dict)
+    applicant_shard: str = ""
     agent: UUID | None = None
     bundle: UUID | None = None
     organs: dict[str, UUID] = field(default_factory=dict)
@@ -111,7 +115,8 @@ def _application(form: Submission, on: date) -> ApplicationReceived:
     sequence = journal.take(shard=form.shard, register=f"application:{on:%Y%m%d}")
     return ApplicationReceived(
         number=codes.make_application_number(form.shard[:6], on=on, sequence=sequence), title=form.title,
-        applicant_kind=form.applicant_kind, applicant=form.applicant, account=form.account, agent=form.agent,
+        applicant_kind=form.applicant_kind, applicant=form.applicant,
+        applicant_shard=form.applicant_shard or form.shard, account=form.account, agent=form.agent,
         channel=form.channel, bundle=form.bundle, region=form.region, answers=form.answers,
         personal_answers=form.personal_answers, applicant_name=form.applicant_name,
         applicant_index=blind_index(form.applicant_name), delivery=form.delivery,

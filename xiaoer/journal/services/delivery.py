@@ -6,7 +6,7 @@ the database. What takes long (PDF, signature, mail) is a ``Prepared``: ``prepar
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,24 +78,31 @@ def dispatch(*, flow: Flow, now: datetime, limit: int = rules.CLAIM_BATCH) -> in
     return len(waiting)
 
 
-def deliver(*, flow: Flow, now: datetime, limit: int = rules.CLAIM_BATCH) -> int:
-    """Run deliveries that are due, until none is left or limit are done; return how many were tried."""
+def deliver(
+    *, flow: Flow, now: datetime, limit: int = rules.CLAIM_BATCH, without: Collection[str] = ()
+) -> int:
+    """Run deliveries that are due, until none is left or limit are done; return how many were tried.
+
+    without: handlers that are left to another worker (setting paper takes memory that not every worker needs).
+    """
     handlers = {name: handler for pairs in flow.values() for name, handler in pairs}
     for tried in range(limit):
-        claimed = _claim(now)
+        claimed = _claim(now, without)
         if claimed is None:
             return tried
         _run(claimed, handlers, now)
     return limit
 
 
-def _claim(now: datetime) -> Delivery | None:
+def _claim(now: datetime, without: Collection[str]) -> Delivery | None:
     """Take one due delivery whose earlier ones of the same subject and handler are done."""
     earlier = Delivery.objects.filter(
         shard=OuterRef("shard"), subject=OuterRef("subject"), handler=OuterRef("handler"), number__lt=OuterRef("number")
     ).exclude(state=Delivery.State.DONE)
     free = Q(lease=None) | Q(lease_until__lte=now)
     due = Delivery.objects.filter(free, ~Exists(earlier), state=Delivery.State.WAITING, due_at__lte=now)
+    if without:
+        due = due.exclude(handler__in=list(without))
     for candidate in due.order_by("due_at", "id")[:8]:
         token = uuid4()
         won = Delivery.objects.filter(

@@ -111,6 +111,14 @@ def test_a_worker_that_lost_its_lease_writes_nothing():
 
 
 @pytest.mark.django_db
+def test_a_worker_may_leave_a_handler_to_others():
+    sheet_with(0)
+    services.dispatch(flow=ECHO, now=NOW)
+    assert services.deliver(flow=ECHO, now=NOW, without={"echo"}) == 0
+    assert services.deliver(flow=ECHO, now=NOW, without={"other"}) == 1
+
+
+@pytest.mark.django_db
 def test_a_lease_that_is_still_good_keeps_others_away():
     sheet_with(0)
     seen = []
