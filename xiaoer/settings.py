@@ -3,6 +3,7 @@
 XIAOER_DATABASE_URL   sqlite (default: var/xiaoer.sqlite3) or postgres://…
 XIAOER_SECRET_KEY     signs sessions and tokens; made and kept in var/ when absent
 XIAOER_SEAL_KEY       encrypts personal values at rest (32 bytes, base64); made and kept in var/ when absent
+XIAOER_RECEIPT_KEY    signs the journal's receipts (32 bytes, base64); made and kept in var/ when absent
 XIAOER_DEMO           yes: demo sign-ins and the page of one-time codes exist; refused elsewhere
 XIAOER_DAYS_AHEAD     moves the clock, in demonstrations only
 XIAOER_HOSTS          comma-separated host names
@@ -62,6 +63,7 @@ if DAYS_AHEAD and not DEMO:
     raise ValueError("XIAOER_DAYS_AHEAD moves the clock and is for demonstrations only: set XIAOER_DEMO=yes")
 SECRET_KEY = kept_secret("XIAOER_SECRET_KEY", "secret.key")
 SEAL_KEY = base64.b64decode(kept_secret("XIAOER_SEAL_KEY", "seal.key"))
+RECEIPT_KEY = base64.b64decode(kept_secret("XIAOER_RECEIPT_KEY", "receipt.key"))
 ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
 RATING_DAYS = int(os.environ.get("XIAOER_RATING_DAYS", "5"))
@@ -78,6 +80,7 @@ APPS = [
     "xiaoer.licences",
     "xiaoer.cases",
     "xiaoer.evaluation",
+    "xiaoer.oversight",
     "xiaoer.portal",
 ]
 INSTALLED_APPS = [
@@ -232,6 +235,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

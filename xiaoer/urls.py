@@ -13,6 +13,7 @@ urlpatterns = [
     path("verify/", include(verify)),
     path("design/", include("xiaoer.design.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("xiaoer.oversight.urls")),
     path("rate/", include("xiaoer.evaluation.urls")),
     path("api/", api.urls),
     path("account/", include(sign_in)),

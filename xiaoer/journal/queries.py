@@ -3,15 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, get_origin, get_type_hints
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from . import events, rules
-from .models import Delivery, Entry, Personal, Position, digest
+from .models import Delivery, Entry, Lease, Pending, Personal, Position, Timer, Unsequenced, digest
 
 BATCH = 500
 
@@ -128,3 +129,107 @@ def feed(*, shard: str, after: int, limit: int) -> list[tuple[int, Entry]]:
 def parked() -> QuerySet[Delivery]:
     """Return the deliveries that wait for an operator."""
     return Delivery.objects.filter(state=Delivery.State.PARKED).order_by("due_at")
+
+
+def entry(identity: UUID) -> Entry | None:
+    """Return one entry of any shard, for a door that says who may have it."""
+    return Entry.objects.filter(id=identity).first()
+
+
+def position_of(entry: Entry) -> int | None:
+    """Return the place of an entry in its shard's log; None until the sequencer has been there."""
+    return Position.objects.filter(shard=entry.shard, entry=entry.id).values_list("position", flat=True).first()
+
+
+def told(entry: Entry, *, language: str) -> str:
+    """Return what happened as a sentence that holds no personal value."""
+    kind = events.BY_NAME[entry.name]
+    data = as_event(entry, None).data
+    words = {name: "" if value is None else value for name, value in vars(data).items()}
+    return (kind.en if language.startswith("en") else kind.zh).format(**words)
+
+
+GRACE = timedelta(minutes=1)
+"""A timer that is later than this waits for a worker that does not come."""
+COUNTED = 1000
+"""Queues are counted up to here: a longer one is long enough to say so."""
+Place = tuple[datetime, UUID]
+
+
+def in_places(prefixes: Iterable[str]) -> Q:
+    """Return the condition that a shard begins with one of these digits."""
+    found = Q(pk__in=[])
+    for digits in prefixes:
+        found |= Q(shard__startswith=digits)
+    return found
+
+
+def troubled(*, prefixes: Iterable[str], state: str, now: datetime, after: Place | None, limit: int) -> list[Delivery]:
+    """Return deliveries of these places in trouble, longest due first. state: parked, or failing (will be tried again).
+
+    A failing one is due within the longest back-off, so the index on what is due bounds the search.
+    """
+    if state == "parked":
+        found = Delivery.objects.filter(in_places(prefixes), state=Delivery.State.PARKED)
+    else:
+        soon = now + rules.back_off(rules.PARK_AFTER * 2)
+        found = Delivery.objects.filter(in_places(prefixes), state=Delivery.State.WAITING, due_at__lte=soon)
+        found = found.exclude(error="")
+    return list(_after(found, after)[:limit])
+
+
+def late_timers(*, prefixes: Iterable[str], now: datetime, after: Place | None, limit: int) -> list[Timer]:
+    """Return timers of these places that should have rung, or that failed and are put off."""
+    soon = now + rules.back_off(rules.PARK_AFTER * 2)
+    late = Q(due_at__lte=now - GRACE) | Q(due_at__lte=soon, attempts__gt=0)
+    return list(_after(Timer.objects.filter(in_places(prefixes), late), after)[:limit])
+
+
+def _after(found: QuerySet[Any], place: Place | None) -> QuerySet[Any]:
+    if place:
+        found = found.filter(Q(due_at__gt=place[0]) | Q(due_at=place[0], id__gt=place[1]))
+    return found.order_by("due_at", "id")
+
+
+def entries_by_id(identities: Iterable[UUID]) -> dict[UUID, Entry]:
+    """Return entries by id, in one query."""
+    return {entry.id: entry for entry in Entry.objects.filter(id__in=list(identities))}
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What waits for a worker, counted up to COUNTED. oldest_at: the time of the oldest thing that waits."""
+
+    pending: int
+    unsequenced: int
+    due: int
+    parked: int
+    timers: int
+    oldest_at: datetime | None
+
+
+def backlog(now: datetime) -> Backlog:
+    """Return how much waits for a worker on the whole platform: figures alone, for everybody."""
+    due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now)
+    timers = Timer.objects.filter(due_at__lte=now - GRACE)
+    first = [_first_of(Pending), _first_of(Unsequenced)]
+    first += [found.order_by("due_at").values_list("due_at", flat=True).first() for found in (due, timers)]
+    return Backlog(
+        pending=_counted(Pending.objects.all()), unsequenced=_counted(Unsequenced.objects.all()), due=_counted(due),
+        parked=_counted(parked()), timers=_counted(timers), oldest_at=min(filter(None, first), default=None),
+    )  # fmt: skip
+
+
+def _counted(found: QuerySet[Any]) -> int:
+    return found[:COUNTED].count()
+
+
+def _first_of(queue: type[Model]) -> datetime | None:
+    """Return the time of the first entry in a queue; its ids are in the order of time."""
+    first = queue._default_manager.order_by("entry").values("entry")[:1]
+    return Entry.objects.filter(id__in=first).values_list("at", flat=True).first()
+
+
+def leases() -> list[Lease]:
+    """Return the jobs that one worker at a time runs, and when each ran last."""
+    return list(Lease.objects.order_by("name"))
