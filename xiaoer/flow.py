@@ -37,6 +37,8 @@ HANDLERS: Flow = together(
     each(DECIDED, "evaluation.invite", evaluation.invite),
     each(["step.settled"], "cases.advance_case", cases.advance_case),
     each(["document.issued"], "notices.render", notices.RENDER),
+    each(["message.written"], "notices.sms", notices.SEND_SMS),
+    each(["message.written"], "notices.email", notices.SEND_EMAIL),
     each(["licence.issued"], "licences.render", licences.RENDER),
     each(["licence.issued"], "licences.note_holder", licences.note_holder),
 )

@@ -12,6 +12,9 @@ XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in
 XIAOER_PROXIES        how many reverse proxies of yours stand in front (0): whose addresses are believed
 XIAOER_RATING_DAYS    working days in which a service may be rated (5)
 XIAOER_SITE_NAME      the platform's name in the header
+XIAOER_SMTP           smtp://user:password@host:port, smtps:// or smtp+tls://; without it mail is only kept in var/sink
+XIAOER_MAIL_FROM      the sender's address of mail
+XIAOER_SMS            dotted name of a class with send(letter) that sends text messages; without it they are only kept
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
 """
 
@@ -19,6 +22,7 @@ import base64
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -211,6 +215,17 @@ MFA_FORMS = {
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 # (phone, code) -> None. The demonstration shows codes on a page; without a channel sign-up says so plainly.
 CODE_SENDER = os.environ.get("XIAOER_CODE_SENDER", f"xiaoer.people.sign_in.{'show' if DEMO else 'refuse'}")
+
+# A channel's real way out, or the stand-in that keeps letters in var/sink (the demo shows them).
+MESSAGE_CHANNELS = {
+    "email": "xiaoer.notices.services.channels." + ("Smtp" if "XIAOER_SMTP" in os.environ else "Sink"),
+    "sms": os.environ.get("XIAOER_SMS", "xiaoer.notices.services.channels.Sink"),
+}
+SMTP = urlsplit(os.environ.get("XIAOER_SMTP", "smtp://localhost:25"))
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "localhost", SMTP.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp+tls"
+DEFAULT_FROM_EMAIL = os.environ.get("XIAOER_MAIL_FROM", "no-reply@localhost")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]

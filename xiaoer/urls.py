@@ -9,6 +9,7 @@ from xiaoer.people.urls import sign_in
 
 urlpatterns = [
     path("", include("xiaoer.portal.urls")),
+    path("messages/", include("xiaoer.notices.urls")),
     path("licences/", include("xiaoer.licences.urls")),
     path("verify/", include(verify)),
     path("design/", include("xiaoer.design.urls")),

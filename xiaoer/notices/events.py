@@ -68,3 +68,22 @@ class Withdrawn:
 @dataclass(frozen=True)
 class Erased:
     reason: str
+
+
+@event("message.written", subject="message", zh="发了消息", en="sent a message", personal=("params",))
+@dataclass(frozen=True)
+class Written:
+    """account: whom it is for. subject: what it is about. params: JSON text that fills the kind's words."""
+
+    account: UUID
+    subject: UUID
+    kind: str
+    params: str
+    link: str
+    channels: list[str]
+
+
+@event("message.erased", subject="message", zh="删除了消息中的个人信息", en="erased personal values of the message")
+@dataclass(frozen=True)
+class MessageErased:
+    reason: str

@@ -36,3 +36,47 @@ class Document(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "code"], name="notices_document_code")]
         indexes = [models.Index(fields=["shard", "subject"]), models.Index(fields=["digest"])]
+
+
+class Message(models.Model):
+    """A message to an account, in the shard of the account's person. params: JSON text that fills the kind's words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    shard = models.CharField(max_length=12, blank=True)
+    version = models.PositiveIntegerField()
+    account = models.UUIDField()
+    subject = models.UUIDField()
+    kind = models.CharField(max_length=64)
+    params = SealedTextField()
+    link = models.CharField(max_length=300, blank=True)
+    channels = models.JSONField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["shard", "account", "id"])]
+
+
+class Reading(models.Model):
+    """That a message was read: not an act, so beside the message."""
+
+    message = models.UUIDField(primary_key=True)
+    shard = models.CharField(max_length=12, blank=True)
+    account = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["shard", "account", "message"])]
+
+
+class Preference(models.Model):
+    """By which channels a person wants messages, beside the inbox. A setting of one's own, so not journalled."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    shard = models.CharField(max_length=12, blank=True)
+    account = models.UUIDField()
+    sms = models.BooleanField(default=True)
+    email = models.BooleanField(default=False)
+    address = SealedTextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shard", "account"], name="notices_preference_once")]

@@ -1,12 +1,16 @@
-"""Reading papers: by subject for whoever its app lets in, by code for anybody."""
+"""Reading papers and messages: by subject for whoever its app lets in, by code for anybody, the inbox for its owner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
 from . import rules
-from .models import Document
+from .models import Document, Message, Preference, Reading
 
 MayRead = Callable[[Document], bool]
 """The owning app's answer whether the reader, whom the callable knows, may have this paper."""
@@ -72,3 +76,66 @@ def paper_by_code(code: str) -> PublicPaper | None:
 def code_by_digest(*, digest: str) -> str:
     """Return the code of the paper whose signed PDF has this SHA-256; empty when no paper has."""
     return Document.objects.filter(digest=digest).values_list("code", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A message as its reader sees it."""
+
+    id: UUID
+    words: rules.Words
+    link: str
+    written_at: datetime
+    read: bool
+
+
+def inbox(account: Any, *, language: str, before: UUID | None = None, limit: int = 20) -> list[InboxRow]:
+    """Return an account's messages, newest first, older than a message id. For that account alone. Two queries."""
+    found = Message.objects.filter(shard=account.home, account=account.id)
+    rows = list((found.filter(id__lt=before) if before else found).order_by("-id")[:limit])
+    read = _read(account, [row.id for row in rows])
+    said = {row.id: rules.words(row.kind, params=row.params, language=language) for row in rows}
+    return [InboxRow(row.id, said[row.id], row.link, row.written_at, row.id in read) for row in rows]
+
+
+def unread(account: Any, *, limit: int = 100) -> list[Message]:
+    """Return an account's newest messages that were not read yet; for a number that says "99 or more"."""
+    rows = list(Message.objects.filter(shard=account.home, account=account.id).order_by("-id")[:limit])
+    read = _read(account, [row.id for row in rows])
+    return [row for row in rows if row.id not in read]
+
+
+def message_for(account: Any, *, id: UUID) -> Message | None:
+    """Return one message to its reader, None for anybody else."""
+    return Message.objects.filter(shard=account.home, account=account.id, id=id).first()
+
+
+def _read(account: Any, messages: Iterable[UUID]) -> set[UUID]:
+    found = Reading.objects.filter(shard=account.home, account=account.id, message__in=list(messages))
+    return set(found.values_list("message", flat=True))
+
+
+def preference(account: Any) -> Preference:
+    """Return how an account wants to be told; what nobody chose is a text message."""
+    found = Preference.objects.filter(shard=account.home, account=account.id).first()
+    return found or Preference(shard=account.home, account=account.id)
+
+
+def channels_of(account: Any) -> list[str]:
+    """Return the channels by which messages to an account go: always the inbox, others as chosen and reachable."""
+    chosen = preference(account)
+    reachable = {rules.SMS: chosen.sms and account.phone, rules.EMAIL: chosen.email and chosen.address}
+    return [rules.INBOX, *(name for name, there in reachable.items() if there)]
+
+
+def letter(*, shard: str, id: UUID, channel: str) -> rules.Letter | None:
+    """Return a message as it goes out by a channel now, in its reader's language; None when it does not go that way."""
+    row = Message.objects.get(shard=shard, id=id)
+    account: Any = get_user_model()._default_manager.filter(id=row.account, is_active=True).first()
+    if account is None or channel not in row.channels:
+        return None
+    to = account.phone if channel == rules.SMS else preference(account).address
+    if not to:
+        return None
+    said = rules.words(row.kind, params=row.params, language=account.language)
+    return rules.Letter(row.id, channel, to, said, f"{settings.PUBLIC_URL}{row.link}", row.written_at)
