@@ -45,6 +45,18 @@ class ApplicationErased:
     reason: str
 
 
+@event(
+    "application.revealed", subject="application", zh="查看了被遮盖的个人信息:{reason}",
+    en="looked at a masked personal value: {reason}", law="个人信息保护法 51、54",
+)  # fmt: skip
+@dataclass(frozen=True)
+class ApplicationRevealed:
+    """An officer saw one personal answer whole. what: its data element."""
+
+    what: str
+    reason: str
+
+
 @event("case.received", subject="case", zh="收件,编号 {number}", en="received as {number}", law="行政许可法 32")
 @dataclass(frozen=True)
 class CaseReceived:

@@ -93,7 +93,11 @@ class Case(models.Model):
             models.Index(fields=["handled_by", "state", "received_on", "id"], name="cases_case_queue"),
             models.Index(fields=["shard", "received_on", "id"], name="cases_case_received"),
             models.Index(fields=["number"], name="cases_case_by_number"),
-        ]
+            models.Index(
+                fields=["handled_by", "delivery_due_on", "id"], name="cases_case_delivery",
+                condition=models.Q(state__in=["granted", "refused"], delivered_at=None),
+            ),
+        ]  # fmt: skip
 
 
 class Step(models.Model):

@@ -10,11 +10,19 @@ from xiaoer.journal.models import Entry
 from xiaoer.journal.queries import history
 
 from ..models import Case, Step
+from ..rules import word
+
+LANGUAGES = ("zh-hans", "en")
+CODED = {"outcome": "outcome", "verdict": "verdict", "way": "delivery"}
+"""Fields of events that hold a code -> the table of its words."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened: sentences in both languages, the law, who did it (by pseudonym), when."""
+    """One thing that happened: sentences in both languages, the law, who did it (by pseudonym), when.
+
+    number: the version that it gave its subject; step: the key of the step it happened to, empty for the case itself.
+    """
 
     name: str
     zh: str
@@ -23,6 +31,7 @@ class Line:
     actor: str
     at: datetime
     step: str = ""
+    number: int = 0
 
 
 def told_of(case: Case, steps: Iterable[Step]) -> list[Line]:
@@ -32,15 +41,20 @@ def told_of(case: Case, steps: Iterable[Step]) -> list[Line]:
     lines = []
     for entry, event in zip(found, history(found), strict=True):
         kind = events.BY_NAME[entry.name]
-        words = {name: _word(value) for name, value in vars(event.data).items()}
+        zh, en = (
+            {name: _word(name, value, language) for name, value in vars(event.data).items()} for language in LANGUAGES
+        )
         lines.append(
             Line(
-                entry.name, kind.zh.format(**words), kind.en.format(**words), entry.law, entry.actor, entry.at,
-                keys.get(entry.subject, ""),
+                entry.name, kind.zh.format(**zh), kind.en.format(**en), entry.law, entry.actor, entry.at,
+                keys.get(entry.subject, ""), entry.number,
             )
         )  # fmt: skip
     return lines
 
 
-def _word(value: Any) -> str:
-    return "" if value is None else str(value)
+def _word(name: str, value: Any, language: str) -> str:
+    """Return a value as people read it: codes by their names, dates and texts as they are."""
+    if value is None:
+        return ""
+    return word(CODED[name], str(value), language=language) if name in CODED else str(value)

@@ -1,7 +1,7 @@
 """What is allowed, due and valid for an application and its cases. Source: 行政许可法 (2019-04-23)."""
 
 from . import sentences
-from .allowed import Standing, acts_allowed
+from .allowed import STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
 from .clockwork import limits_of, use_calendars
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
@@ -9,6 +9,8 @@ from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
 from .steps import BEFORE, DECISION, advance, joined
+from .urgency import Remaining, remaining
+from .words import REFUSALS, WORDS, word
 
 __all__ = [
     "ACTS",
@@ -21,12 +23,16 @@ __all__ = [
     "OUTCOMES",
     "PERMISSIONS",
     "PROCEDURES",
+    "REFUSALS",
     "REQUIREMENT",
     "STATES",
     "STEP",
+    "STEP_ACTS",
+    "WORDS",
     "Act",
     "ApplicationState",
     "CaseState",
+    "Remaining",
     "RequirementState",
     "Standing",
     "StepState",
@@ -36,6 +42,11 @@ __all__ = [
     "licence_type_code",
     "limits_of",
     "machine_of",
+    "may_judge",
+    "remaining",
+    "roles_of",
     "sentences",
+    "step_acts_allowed",
     "use_calendars",
+    "word",
 ]  # fmt: skip

@@ -1,11 +1,22 @@
-"""Who may do what now: pages and API build their buttons from here and from nothing else."""
+"""Who may do what now: pages and API build their buttons from here and from nothing else.  # bilingual"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from .procedures import ACTS, Act, machine_of
+from .procedures import ACTS, OPEN, Act, machine_of
 from .state import CaseState, StepState
+
+STEP_ACTS = {
+    act.name: act
+    for act in (
+        Act("claim", "接手办理", "Take in hand", "c"),
+        Act("settle", "出具意见", "Give the opinion", "v"),
+        Act("release", "退回待办", "Put back", "r"),
+    )
+}
+"""What may be done on a step (环节), with the keys of the desk."""
+JUDGES = frozenset({"cases.accept", "cases.review", "cases.decide"})
 
 
 @dataclass(frozen=True)
@@ -47,3 +58,26 @@ def _may_grant(case: CaseState, standing: Standing, steps: list[StepState]) -> b
         return False
     reviewers = {step.claimed_by for step in steps if step.kind != "decision" and step.outcome and step.claimed_by}
     return case.kind == "immediate" or reviewers != {standing.account}
+
+
+def roles_of(act: str, procedure: str, *, on: date) -> frozenset[str]:
+    """Return who may ever do an act in a procedure: who is not among them is not told that it exists."""
+    return frozenset(who for row in machine_of(procedure, on).rows if row.act == act for who in row.who)
+
+
+def step_acts_allowed(step: StepState, case: CaseState, *, account: str) -> list[Act]:
+    """Return the acts on a step for an officer who may work on it. A decision is settled by granting or refusing.
+
+    Nothing is settled while a special procedure is open; who has the step in hand may still put it back.
+    """
+    if step.state == "ready" and case.state in OPEN:
+        return [STEP_ACTS["claim"]]
+    if step.state != "working" or step.claimed_by != account:
+        return []
+    settles = step.kind != "decision" and case.state in {"accepted", "handling"}
+    return [STEP_ACTS["settle"], STEP_ACTS["release"]] if settles else [STEP_ACTS["release"]]
+
+
+def may_judge(case: CaseState, standing: Standing) -> bool:
+    """Whether an officer may note a verdict on the papers of a case."""
+    return case.state in OPEN and bool(standing.permissions & JUDGES)

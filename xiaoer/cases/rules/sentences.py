@@ -30,6 +30,12 @@ refusal.register(
             "还有环节没有办完,现在不能准予。",
             "Some steps are not settled yet; it cannot be granted now.",
         ),
+        "organ_needed": (
+            "请写明应当向哪个机关申请。",
+            "Name the organ that the applicant has to go to.",
+        ),
+        "note_needed": ("请先写内容。", "Write something first."),
+        "value_unknown": ("没有这一项个人信息。", "There is no such personal value."),
         "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),
     }
 )

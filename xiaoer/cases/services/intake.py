@@ -103,8 +103,10 @@ def decline(
     seen: int | None = None,
 ) -> Case:  # fmt: skip
     """Do not accept: no licence is needed (not_a_matter), or another organ is competent, who is named (not_ours)."""
-    if not reason.strip() or (ground == "not_ours" and not right_organ.strip()):
+    if not reason.strip():
         raise Refusal("reason_needed")
+    if ground == "not_ours" and not right_organ.strip():
+        raise Refusal("organ_needed")
     event = CaseDeclined(on=day_of(now), ground=ground, reason=reason, right_organ=right_organ)
     return _done(journal.act([Change(case, event, seen=seen)], by=by, now=now, calendar=calendar.version)[0])
 

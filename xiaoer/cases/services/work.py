@@ -38,7 +38,9 @@ def claim(step: Step, *, by: Actor, now: datetime, seen: int | None = None) -> S
 
 @transaction.atomic
 def release(step: Step, *, by: Actor, now: datetime, reason: str = "", seen: int | None = None) -> Step:
-    """Put a step back for others."""
+    """Put a step back for others. Refusal step_taken when somebody else has it in hand."""
+    if step.claimed_by and step.claimed_by != by.id:
+        raise Refusal("step_taken")
     return journal.act([Change(step, StepReleased(reason=reason), seen=seen)], by=by, now=now)[0]
 
 
@@ -46,7 +48,12 @@ def release(step: Step, *, by: Actor, now: datetime, reason: str = "", seen: int
 def settle(
     step: Step, *, outcome: str, opinion: str, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None
 ) -> Step:
-    """Settle a step (granted, refused or conditional) with an opinion; what follows becomes ready at once."""
+    """Settle a step (granted, refused or conditional) with an opinion; what follows becomes ready at once.
+
+    Refusal step_taken when somebody else has it in hand.
+    """
+    if step.claimed_by and step.claimed_by != by.id:
+        raise Refusal("step_taken")
     if outcome != "granted" and not opinion.strip():
         raise Refusal("reason_needed")
     steps = _steps_of(step)

@@ -79,7 +79,7 @@ def test_a_post_for_one_service_does_not_open_another(market):
     assert queries.case_for_officer(officer("clerk", market, services=[case.service_code]), case.number)
     other = officer("clerk", market, services=[make.CODES["sign"]])
     assert queries.case_for_officer(other, case.number) is None
-    assert queries.intake_queue(other) == []
+    assert queries.queue(other, "intake", on=TODAY) == []
 
 
 def test_an_organ_with_a_step_on_a_case_sees_it_and_only_its_own_step(market, police):
@@ -91,7 +91,7 @@ def test_an_organ_with_a_step_on_a_case_sees_it_and_only_its_own_step(market, po
     services.accept(case, organs=queries.organs_of(case), by=make.CLERK, now=NOW, calendar=make.calendar())
     reviewer = officer("reviewer", police)
     assert queries.case_for_officer(reviewer, case.number)
-    assert [row.step.key for row in queries.step_queue(reviewer)] == ["opinion"]
+    assert [row.step.key for row in queries.queue(reviewer, "steps", on=TODAY)] == ["opinion"]
     assert queries.step_for_officer(reviewer, make.step(case, "opinion").id)
     assert queries.step_for_officer(officer("approver", market), make.step(case, "opinion").id) is None
     assert queries.step_for_officer(reviewer, make.step(case, "decision").id) is None
@@ -100,15 +100,19 @@ def test_an_organ_with_a_step_on_a_case_sees_it_and_only_its_own_step(market, po
 def test_the_queues_hold_what_waits_for_the_officers_organ_in_the_order_of_days(market, police):
     first, second, elsewhere = case_of(market), case_of(market), case_of(police)
     clerk, reviewer, approver = (officer(role, market) for role in ("clerk", "reviewer", "approver"))
-    assert [row.case.id for row in queries.intake_queue(clerk)] == [first.id, second.id]
-    assert [row.case.id for row in queries.intake_queue(clerk, after=(first.received_on, first.id))] == [second.id]
+    assert [row.case.id for row in queries.queue(clerk, "intake", on=TODAY)] == [first.id, second.id]
+    assert [row.case.id for row in queries.queue(clerk, "intake", on=TODAY, after=(first.received_on, first.id))] == [
+        second.id
+    ]
     for case in (first, second, elsewhere):
         make.accepted(case)
-    assert queries.intake_queue(clerk) == [] == queries.step_queue(clerk)
-    rows = queries.step_queue(reviewer)
+    assert queries.queue(clerk, "intake", on=TODAY) == [] == queries.queue(clerk, "steps", on=TODAY)
+    rows = queries.queue(reviewer, "steps", on=TODAY)
     assert [row.case.id for row in rows] == [first.id, second.id]
-    assert [row.case.id for row in queries.step_queue(reviewer, after=(rows[0].due_on, rows[0].step.id))] == [second.id]
-    assert {row.step.kind for row in queries.step_queue(approver)} == {"review"}
+    assert [
+        row.case.id for row in queries.queue(reviewer, "steps", on=TODAY, after=(rows[0].due_on, rows[0].step.id))
+    ] == [second.id]
+    assert {row.step.kind for row in queries.queue(approver, "steps", on=TODAY)} == {"review"}
 
 
 def test_buttons_come_from_the_rules_for_role_and_state(market):
@@ -178,8 +182,8 @@ def test_lists_cost_the_same_however_long_they_are(market, cases, django_assert_
     with django_assert_num_queries(3):
         queries.applications_of(mine)
     with django_assert_num_queries(3):
-        queries.step_queue(reviewer)
+        queries.queue(reviewer, "steps", on=TODAY)
     case_of(market)
     with django_assert_num_queries(2):
-        queries.intake_queue(clerk)
+        queries.queue(clerk, "intake", on=TODAY)
     assert people_rules.may(clerk, "cases.accept")
