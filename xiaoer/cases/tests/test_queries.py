@@ -169,7 +169,7 @@ def test_the_story_of_a_case_is_told_in_sentences_with_the_law(market):
     make.settled(case, "review")
     lines = queries.told_of(case, [make.step(case, "review")])
     assert lines[0].zh == f"收件,编号 {case.number}" and lines[1].law == "行政许可法 32(5)"
-    assert lines[-1].en == "settled: granted" and lines[-1].step == "review"
+    assert lines[-1].en == "settled: passed" and lines[-1].step == "review"
 
 
 @pytest.mark.parametrize("cases", [1, 3])
