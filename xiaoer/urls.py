@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/", include("xiaoer.notices.urls")),
     path("licences/", include("xiaoer.licences.urls")),
     path("verify/", include(verify)),
+    path("", include("xiaoer.cases.urls")),
     path("design/", include("xiaoer.design.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("xiaoer.oversight.urls")),

@@ -13,13 +13,14 @@ from .desk import (
 from .mine import ApplicationFile, Part, application_for, applications_of, case_for_applicant, draft_for, drafts_of
 from .organs import organs_of
 from .queues import PAGE, QUEUES, Cursor, QueueRow, Wanted, queue, queue_count, queues_of
-from .search import found_by_applicant, found_by_number
+from .search import found_by_applicant, found_by_document, found_by_number
 from .served import Served, is_own, served
 from .telling import Line, told_of
 
 __all__ = [
     "PAGE", "QUEUES", "ApplicationFile", "CaseFile", "Cursor", "Line", "Part", "QueueRow", "Served", "Wanted",
     "acts_for", "application_for", "applications_of", "case_for_applicant", "case_for_officer", "draft_for",
-    "drafts_of", "found_by_applicant", "found_by_number", "is_own", "may_judge", "may_read", "organs_of", "queue",
-    "queue_count", "queues_of", "served", "standing_of", "step_acts_for", "step_for_officer", "told_of",
+    "drafts_of", "found_by_applicant", "found_by_document", "found_by_number", "is_own", "may_judge", "may_read",
+    "organs_of", "queue", "queue_count", "queues_of", "served", "standing_of", "step_acts_for", "step_for_officer",
+    "told_of",
 ]  # fmt: skip

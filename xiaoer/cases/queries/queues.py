@@ -59,7 +59,7 @@ CASE_QUEUES = {
     "waiting": CaseQueue("cases.accept", Q(state="supplementing"), "supplement_until"),
     "deliver": CaseQueue("cases.deliver", Q(state__in=["granted", "refused"], delivered_at=None), "delivery_due_on"),
 }
-QUEUES = ("intake", "steps", "waiting", "deliver")
+QUEUES = ("steps", "intake", "waiting", "deliver")
 
 
 def queues_of(officer: Officer) -> list[str]:

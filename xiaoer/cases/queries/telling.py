@@ -13,7 +13,7 @@ from ..models import Case, Step
 from ..rules import word
 
 LANGUAGES = ("zh-hans", "en")
-CODED = {"outcome": "outcome", "verdict": "verdict", "way": "delivery"}
+CODED = {"outcome": "outcome", "verdict": "verdict", "way": "delivery", "ground": "ground"}
 """Fields of events that hold a code -> the table of its words."""
 
 

@@ -1,7 +1,7 @@
 """What is allowed, due and valid for an application and its cases. Source: 行政许可法 (2019-04-23)."""
 
-from . import sentences
-from .allowed import STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
+from . import clockwork, sentences
+from .allowed import REVEALERS, STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
 from .clockwork import limits_of, use_calendars
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
@@ -25,6 +25,7 @@ __all__ = [
     "PROCEDURES",
     "REFUSALS",
     "REQUIREMENT",
+    "REVEALERS",
     "STATES",
     "STEP",
     "STEP_ACTS",
@@ -38,6 +39,7 @@ __all__ = [
     "StepState",
     "acts_allowed",
     "advance",
+    "clockwork",
     "joined",
     "licence_type_code",
     "limits_of",

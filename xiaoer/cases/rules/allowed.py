@@ -17,6 +17,8 @@ STEP_ACTS = {
 }
 """What may be done on a step (环节), with the keys of the desk."""
 JUDGES = frozenset({"cases.accept", "cases.review", "cases.decide"})
+REVEALERS = JUDGES | {"cases.deliver"}
+"""Who may look at a masked value; those who only read or supervise may not."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The statutory clock of a case, kept in its row as JSON; dates for lists are copied from it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -60,3 +61,8 @@ def _limit(term: tuple[int, str] | None) -> Limit | None:
 def tick(state: ClockState, happened: clock.Event, *, calendar: str) -> ClockState:
     """Fold one event into the clock. ClockError, a Refusal, for what the law does not allow."""
     return clock.fold(state, happened, calendar_of(calendar))
+
+
+def if_accepted(stored: dict[str, Any], *, procedure: str, on: date, calendar: str) -> ClockState:
+    """Return the clock as it would be after an acceptance on a day: what the desk says before it is done."""
+    return tick(read(stored, procedure=procedure), clock.Event(act="accept", on=on), calendar=calendar)

@@ -13,6 +13,10 @@ refusal.register(
             "You may not do this. Ask the administrator of your organ.",
         ),
         "step_taken": ("这个环节已经有人在办。", "Somebody has this step in hand already."),
+        "step_not_in_hand": (
+            "请先接手这个环节,再出具意见。",
+            "Take this step in hand before you give an opinion on it.",
+        ),
         "step_over": ("这个环节已经办完或不再需要。", "This step is settled or no longer needed."),
         "no_date_to_extend": (
             "现在没有正在计算的法定期限,不能延长。请先恢复计算期限。",

@@ -70,6 +70,16 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "not_a_matter": ("依法不需要取得许可", "no licence is needed"),
         "not_ours": ("不属于本机关职权", "another organ is competent"),
     },
+    "ground": {
+        "听证": ("听证", "hearing"),
+        "招标": ("招标", "tender"),
+        "拍卖": ("拍卖", "auction"),
+        "检验": ("检验", "inspection"),
+        "检测": ("检测", "testing"),
+        "检疫": ("检疫", "quarantine"),
+        "鉴定": ("鉴定", "appraisal"),
+        "专家评审": ("专家评审", "expert review"),
+    },
     "applicant": {"person": ("个人", "person"), "firm": ("企业", "firm")},
 }
 GRADES = {

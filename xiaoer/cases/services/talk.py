@@ -1,6 +1,7 @@
 """What officers tell one another about a case, and when they look at what is masked."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,9 +24,10 @@ def note(case: Case, *, text: str, author: UUID, now: datetime) -> Note:
 @transaction.atomic
 def reveal(application: Application, *, what: str, reason: str, by: Actor, now: datetime) -> str:
     """Return one personal answer whole, and journal who looked and why (个人信息保护法 51, 54)."""
-    if what not in application.personal_answers:
+    values: Any = application.personal_answers
+    if what not in values:
         raise Refusal("value_unknown")
     if not reason.strip():
         raise Refusal("reason_needed")
     journal.act([Change(application, ApplicationRevealed(what, reason.strip()))], by=by, now=now)
-    return str(application.personal_answers[what])
+    return str(values[what])

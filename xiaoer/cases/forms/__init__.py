@@ -1,0 +1,1 @@
+"""What people type, checked for its shape; what it means is for the acts."""

@@ -1,0 +1,1 @@
+"""Pages of applicants and of desks: read the request, call one service or query, show the result."""

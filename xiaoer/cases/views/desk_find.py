@@ -1,0 +1,49 @@
+"""Search at the desk. Typed things are posted: an identity number does not belong into an address or a log."""
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from xiaoer.people import queries as people
+from xiaoer.people.rules import Officer
+
+from .. import queries
+from ..forms.desk import FindForm
+from ..models import Case
+from .desk import desk_context
+
+MOST_A_MINUTE = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Look for cases within the officer's reach."""
+    officer = people.officer_of(request, "cases.read")
+    form = FindForm(request.POST or None)
+    context = desk_context(request, "desk_find") | {"form": form}
+    if request.method == "POST" and form.is_valid():
+        if too_often(officer):
+            return render(request, "429.html", context, status=429)
+        context["found"] = _found(officer, form)
+    return render(request, "cases/desk/find.html", context, status=422 if form.errors else 200)
+
+
+def _found(officer: Officer, form: FindForm) -> list[Case]:
+    typed = form.cleaned_data
+    if typed["number"].strip():
+        return queries.found_by_number(officer, typed["number"])
+    if typed["document"].strip():
+        return queries.found_by_document(officer, typed["document"])
+    return queries.found_by_applicant(officer, typed["name"])
+
+
+def too_often(officer: Officer) -> bool:
+    """Whether an officer has searched more often in this minute than anybody needs to."""
+    place = f"cases.find:{officer.account_id}"
+    if cache.add(place, 1, timeout=60):
+        return False
+    try:
+        return bool(cache.incr(place) > MOST_A_MINUTE)
+    except ValueError:  # it ended between the two lines
+        return False
