@@ -1,0 +1,12 @@
+"""Who gets the pages of cases: applicants theirs, officers those of their organs."""
+
+from tests.roles import Stage
+
+from . import permissions_desk
+
+ROWS = {**permissions_desk.ROWS}
+
+
+def prepare(stage: Stage) -> None:
+    """The objects that the rows name."""
+    permissions_desk.prepare(stage)

@@ -1,0 +1,53 @@
+"""Who gets the pages of the desk: officers of the organ that handles the case, as their posts allow."""
+
+from tests.roles import Row, Stage
+from xiaoer.cases import services
+from xiaoer.cases.services import Paper
+from xiaoer.files.tests import make as files
+from xiaoer.journal import edge
+
+from . import make
+
+READERS = ("clerk", "reviewer", "approver", "head")
+DESKS = (*READERS, "foreign_clerk", "foreign_approver")
+POSTED = Row(others="refused", anonymous="refused")
+"""Addresses that only take posts."""
+
+
+def number(stage: Stage) -> dict[str, str]:
+    return {"number": stage.things["desk_case"].number}
+
+
+ROWS = {
+    "cases:desk": Row(seen_by=DESKS),
+    "cases:desk_keys": Row(seen_by=DESKS),
+    "cases:desk_find": Row(seen_by=DESKS),
+    "cases:desk_window": Row(seen_by=("clerk", "foreign_clerk")),
+    "cases:desk_accept": POSTED,
+    "cases:desk_case": Row(seen_by=(*READERS, "supervisor"), args=number),
+    "cases:desk_paper": Row(seen_by=(*READERS, "supervisor"), args=lambda stage: {**number(stage), "key": "layout"}),
+    "cases:desk_checklist": Row(others="refused", anonymous="refused", args=number),
+    "cases:desk_note": Row(others="refused", anonymous="refused", args=number),
+    "cases:desk_reveal": Row(others="refused", anonymous="refused", args=number),
+    "cases:desk_act": Row(
+        seen_by=("approver", "head"), page="elsewhere", args=lambda stage: {**number(stage), "act": "grant"}
+    ),
+    "cases:desk_step": Row(
+        seen_by=("reviewer", "approver"), page="elsewhere",
+        args=lambda stage: {**number(stage), "step": stage.things["desk_step"].id, "act": "claim"},
+    ),
+}  # fmt: skip
+
+
+def prepare(stage: Stage) -> None:
+    """An accepted case of the organ, with a paper, whose applicant's name and address nobody else may read."""
+    readers = (*READERS, "supervisor")
+    stored, calendar = files.stored(), make.calendar()
+    member = make.member(organ=stage.organ.id, service_name=stage.canary("探针事项", *readers))
+    received = make.submitted(
+        member, papers=(Paper("layout", "布局图", ("food",), "upload", stored.id, "", "C"),), now=edge.now(),
+        applicant_name=stage.canary("探针申请人", *readers), personal_answers={"home": stage.canary("探针住址一二三")},
+    )  # fmt: skip
+    case = services.accept(received.cases[0], organs={}, by=make.CLERK, now=edge.now(), calendar=calendar)
+    stage.things["desk_case"] = case
+    stage.things["desk_step"] = make.step(case, "review")
