@@ -103,22 +103,8 @@ def components_context(request: HttpRequest) -> dict[str, object]:
         "usage": USAGE,
         "pairs": measured_pairs(),
         "charts": [sample_bars(), sample_line()],
-        "rows": [
-            {"key": _("店名"), "value": _("湓城小馆"), "change_url": "#summary"},
-            {"key": _("身份证号"), "value": "360481********1234", "source": _("来自您的实名信息")},
-            {"key": _("地址"), "value": _("瑞昌市湓城街道人民路 8 号"), "change_url": "#summary"},
-        ],
-        "tasks": [
-            {
-                "name": _("场所布局图"),
-                "url": "#tasks",
-                "tone": "todo",
-                "word": _("请您办"),
-                "hint": _("手绘也行，标出洗手池。"),
-            },
-            {"name": _("健康证明"), "tone": "done", "word": _("已有"), "hint": _("电子证照里已经有了，不用交。")},
-            {"name": _("消防意见"), "tone": "waiting", "word": _("不用办"), "hint": _("面积小于 300 平方米。")},
-        ],
+        "rows": sample_rows(),
+        "tasks": sample_tasks(),
         "tabs": [
             {"label": _("食品经营许可"), "url": "#tabs", "current": True, "count": None},
             {"label": _("店招设置"), "url": "#tabs", "current": False, "count": 2},
@@ -138,6 +124,30 @@ def components_context(request: HttpRequest) -> dict[str, object]:
             _("最晚 3 月 10 日作出决定，准予后最晚 3 月 24 日把证送到。"),
         ],
     }
+
+
+def sample_rows() -> list[dict[str, object]]:
+    """Return the lines of a summary that can be changed one by one."""
+    return [
+        {"key": _("店名"), "value": _("湓城小馆"), "change_url": "#summary"},
+        {"key": _("身份证号"), "value": "360481********1234", "source": _("来自您的实名信息")},
+        {"key": _("地址"), "value": _("瑞昌市湓城街道人民路 8 号"), "change_url": "#summary"},
+    ]
+
+
+def sample_tasks() -> list[dict[str, object]]:
+    """Return a list of papers: to be given, there already, not needed."""
+    return [
+        {
+            "name": _("场所布局图"),
+            "url": "#tasks",
+            "tone": "todo",
+            "word": _("请您办"),
+            "hint": _("手绘也行，标出洗手池。"),
+        },
+        {"name": _("健康证明"), "tone": "done", "word": _("已有"), "hint": _("电子证照里已经有了，不用交。")},
+        {"name": _("消防意见"), "tone": "waiting", "word": _("不用办"), "hint": _("面积小于 300 平方米。")},
+    ]
 
 
 def sample_days() -> list[dict[str, object]]:

@@ -33,6 +33,11 @@ def entries(*, shard: str, subject: UUID) -> list[Entry]:
     return list(Entry.objects.filter(shard=shard, subject=subject).order_by("number"))
 
 
+def entries_of(*, shard: str, subjects: Iterable[UUID]) -> list[Entry]:
+    """Return the entries of several subjects of one shard together, in the order of time."""
+    return list(Entry.objects.filter(shard=shard, subject__in=list(subjects)).order_by("at", "id"))
+
+
 def history(found: Sequence[Entry]) -> list[rules.Event]:
     """Return entries as events, their personal values put back where they have not been erased."""
     kept = {row.entry: row for row in Personal.objects.filter(entry__in=[entry.id for entry in found])}

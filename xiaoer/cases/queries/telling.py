@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from xiaoer.journal import events
-from xiaoer.journal.models import Entry
-from xiaoer.journal.queries import history
+from xiaoer.journal.queries import entries_of, history
 
 from ..models import Case, Step
 from ..rules import word
@@ -37,7 +36,7 @@ class Line:
 def told_of(case: Case, steps: Iterable[Step]) -> list[Line]:
     """Return what happened to a case and its steps, oldest first."""
     keys = {step.id: step.key for step in steps}
-    found = list(Entry.objects.filter(shard=case.shard, subject__in=[case.id, *keys]).order_by("at", "id"))
+    found = entries_of(shard=case.shard, subjects=[case.id, *keys])
     lines = []
     for entry, event in zip(found, history(found), strict=True):
         kind = events.BY_NAME[entry.name]

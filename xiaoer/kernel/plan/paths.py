@@ -43,10 +43,7 @@ def critical_path(
     slack between them. Raises PlanError plan.cyclic {nodes} or plan.wrong_days {node, days}, and as `close`."""
     check(plan, {**outcomes, **dict.fromkeys(days, "granted")})
     order = _order(plan)
-    lengths = {node.key: days.get(node.key, node.days) for node in plan.nodes}
-    for key, length in lengths.items():
-        if length < 0:
-            raise PlanError("plan.wrong_days", node=key, days=length)
+    lengths = _lengths(plan, days)
     ends = _ends(plan, order, facts, outcomes)
     worked = [node for node in order if ends[node.key] not in ("waived", "unreached")]
     starts, finishes = _times(order, ends, lengths)
@@ -70,6 +67,14 @@ def critical_path(
             node.key for node in sorted(worked, key=lambda one: (starts[one.key], one.key)) if not slacks[node.key]
         ),
     )
+
+
+def _lengths(plan: Plan, days: Mapping[str, int]) -> dict[str, int]:
+    lengths = {node.key: days.get(node.key, node.days) for node in plan.nodes}
+    for key, length in lengths.items():
+        if length < 0:
+            raise PlanError("plan.wrong_days", node=key, days=length)
+    return lengths
 
 
 def _order(plan: Plan) -> list[Node]:
