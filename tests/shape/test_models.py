@@ -30,6 +30,7 @@ NAMED_BY_ENTRY = {"journal.Personal", "journal.Pending", "journal.Unsequenced", 
 IN_ONE_SHARD = {
     "people.Mandate.person": "a mandate lies in the person's shard",
     "files.Attachment.file": "bytes are stored once in each shard",
+    "licences.Licence.file": "a licence's bytes are stored in its shard",
     "notices.Document.file": "a paper's bytes are stored in its shard",
 }
 

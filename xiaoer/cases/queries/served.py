@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from xiaoer.journal.models import Entry
+from xiaoer.journal.queries import entries_of
 from xiaoer.journal.services import SYSTEM
 from xiaoer.people.rules import Applicant
 
@@ -30,7 +30,7 @@ def served(*, shard: str, identity: UUID) -> Served:
     case = Case.objects.get(shard=shard, id=identity)
     application = Application.objects.get(shard=shard, id=case.application)
     steps = Step.objects.filter(shard=shard, case=identity).values_list("id", flat=True)
-    told = list(Entry.objects.filter(shard=shard, subject__in=[identity, *steps]).values_list("name", "actor"))
+    told = [(entry.name, entry.actor) for entry in entries_of(shard=shard, subjects=[identity, *steps])]
     received_by = ""
     if application.channel in COUNTER:
         received_by = next(actor for name, actor in told if name == "case.received")
