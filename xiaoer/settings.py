@@ -1,11 +1,13 @@
 """All settings on one page. Each is read from the environment by a typed function that fails loudly.
 
+XIAOER_VAR            the folder of all that is kept: database, files, keys (default: var/ in the project's folder)
 XIAOER_DATABASE_URL   sqlite (default: var/xiaoer.sqlite3) or postgres://…
 XIAOER_SECRET_KEY     signs sessions and tokens; made and kept in var/ when absent
 XIAOER_SEAL_KEY       encrypts personal values at rest (32 bytes, base64); made and kept in var/ when absent
 XIAOER_RECEIPT_KEY    signs the journal's receipts (32 bytes, base64); made and kept in var/ when absent
 XIAOER_DEMO           yes: demo sign-ins and the page of one-time codes exist; refused elsewhere
 XIAOER_DAYS_AHEAD     moves the clock, in demonstrations only
+XIAOER_DEBUG          yes: Django's error pages; while developing only
 XIAOER_HOSTS          comma-separated host names
 XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
 XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in codes; the demo shows them on a page

@@ -5,14 +5,16 @@ With --check nothing is written: the names of stale pages are printed and the ex
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+from .tree import ROOT
+
+FOLDER = ROOT / "docs" / "reference"
 MADE = "<!-- Made by `python -m tests.shape.reference`; change the code, not this page. -->"
 AGAIN = ".venv/bin/python -m tests.shape.reference"
 
@@ -32,6 +34,16 @@ COMMANDS = """\
 `./run demo`, `./run test`, `./run check`, `./run prove` and `./run bench` need no more words (`demo` takes `--port N`,
 `test` hands its words on to pytest). Everything else is `./run xiaoer COMMAND`. Exit codes: 0 good, 1 something asked
 about is wrong, 2 used wrongly."""
+SETTINGS = """\
+All settings are read from the environment by `xiaoer/settings.py`, whose first lines are this table. Yes-or-no settings
+take `yes` or `no`; anything else stops the start with a message. In `XIAOER_VAR` lie keys that are made on the first
+start: without the seal key personal values cannot be read, so keep a copy of it apart from the data."""
+SCRIPTS = [
+    ["`XIAOER_VENV`", "`run`: where the virtual environment is made (`.venv`)"],
+    ["`XIAOER_TEST_PG_PORT`", "`tools/check`, `tools/prove`: port of the throwaway PostgreSQL (54399, 54398)"],
+    ["`XIAOER_TEST_GUIDES`", "tests: a file of real guides (JSON lines) that must all become drafts; none: skipped"],
+    ["`XIAOER_AXE`", "tests: path of axe-core's `axe.min.js`; none: npm fetches it once"],
+]
 
 
 def load() -> None:
@@ -119,6 +131,20 @@ def refusals_page() -> str:
     )
 
 
+def told_settings() -> list[list[object]]:
+    """Return name and meaning of every setting, as the first lines of settings.py tell them."""
+    text = (ROOT / "xiaoer" / "settings.py").read_text(encoding="utf-8")
+    told = re.findall(r"^(XIAOER_[A-Z_]+)  +(.+)$", text.split('"""')[1], re.MULTILINE)
+    return [[f"`{name}`", meaning] for name, meaning in told]
+
+
+def settings_page() -> str:
+    scripts: list[list[object]] = [[*row] for row in SCRIPTS]
+    parts = ["# Settings", MADE, SETTINGS, table(["setting", "what it does"], told_settings())]
+    parts += ["Read by scripts and tests, not by the platform:", table(["setting", "what it does"], scripts)]
+    return "\n\n".join(parts) + "\n"
+
+
 def command_line_page() -> str:
     from xiaoer import cli  # noqa: PLC0415
 
@@ -172,6 +198,7 @@ def _usage(action: argparse.Action) -> str:
 
 
 PAGES = {
+    "settings.md": settings_page,
     "events.md": events_page,
     "permissions.md": permissions_page,
     "refusals.md": refusals_page,

@@ -24,8 +24,14 @@ ON_ONE_NODE = {
     "people.Account": "sign-ins: found by name or phone before any shard is known",
     "journal.Lease": "one row for each job that only one worker may run",
 }
-# Rows of the journal that belong to one entry are named by it: the entry's id is theirs.
-NAMED_BY_ENTRY = {"journal.Personal", "journal.Pending", "journal.Unsequenced", "journal.Position"}
+# Rows that belong to one other row carry its id as theirs.
+NAMED_BY_ANOTHER = {
+    "journal.Personal": "entry",
+    "journal.Pending": "entry",
+    "journal.Unsequenced": "entry",
+    "journal.Position": "entry",
+    "notices.Reading": "message",
+}
 # Foreign keys between rows that grow, which are made in one shard. Field -> reason.
 IN_ONE_SHARD = {
     "people.Mandate.person": "a mandate lies in the person's shard",
@@ -71,7 +77,7 @@ def test_its_unique_constraints_start_with_the_shard(model):
 def test_a_primary_key_is_a_uuid_made_by_the_program(model):
     key = model._meta.pk
     assert isinstance(key, models.UUIDField)
-    assert key.name == ("entry" if label(model) in NAMED_BY_ENTRY else "id")
+    assert key.name == NAMED_BY_ANOTHER.get(label(model), "id")
 
 
 @pytest.mark.parametrize("model", growing(), ids=label)
@@ -93,5 +99,5 @@ def test_nothing_points_anywhere_at_all(model):
 
 def test_the_lists_name_models_that_exist():
     known = {label(model) for model in ours()}
-    assert set(REFERENCE) | set(ON_ONE_NODE) | NAMED_BY_ENTRY <= known
+    assert set(REFERENCE) | set(ON_ONE_NODE) | set(NAMED_BY_ANOTHER) <= known
     assert {name.rpartition(".")[0] for name in IN_ONE_SHARD} <= known
