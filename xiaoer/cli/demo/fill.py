@@ -7,11 +7,13 @@ from django.db import connection
 from xiaoer.journal import edge
 from xiaoer.network import queries as network
 
+#from .lives import live, town_of
 from .offers import publish_offers
 from .people import PASSWORD, make_citizens, make_staff
 from .places import make_places
 
 CITIZENS = 60
+RESTAURANTS = 60
 DAYS = 91
 
 
@@ -29,9 +31,10 @@ def fill() -> None:
 
 def _fill(since: datetime, now: datetime) -> None:
     organs = make_places(since)
-    make_staff(organs, since)
-    make_citizens(CITIZENS, since)
+    staff = make_staff(organs, since)
+    citizens = make_citizens(CITIZENS, since)
     publish_offers(since)
+    #live(town_of(citizens, staff, now), since, restaurants=RESTAURANTS)
 
 
 def greeting(port: int, seconds: float) -> str:
