@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from xiaoer.cases.services.time import SHANGHAI
 from xiaoer.journal import edge
 from xiaoer.network import queries as network
 
-#from .lives import live, town_of
+from .lives import live, town_of
 from .offers import publish_offers
 from .people import PASSWORD, make_citizens, make_staff
 from .places import make_places
@@ -25,7 +26,8 @@ def fill() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:  # a set-up that breaks off is begun anew: no need to wait for the disk
             cursor.execute("PRAGMA synchronous=OFF")
-    _fill(now - timedelta(days=DAYS), now)
+    since = (now - timedelta(days=DAYS)).astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    _fill(since, now)
     connection.close()
 
 
@@ -34,7 +36,7 @@ def _fill(since: datetime, now: datetime) -> None:
     staff = make_staff(organs, since)
     citizens = make_citizens(CITIZENS, since)
     publish_offers(since)
-    #live(town_of(citizens, staff, now), since, restaurants=RESTAURANTS)
+    live(town_of(citizens, staff, now), since, restaurants=RESTAURANTS)
 
 
 def greeting(port: int, seconds: float) -> str:

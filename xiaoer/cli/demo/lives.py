@@ -44,7 +44,7 @@ class Town:
     calendar: Calendar
     until: datetime
     agenda: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
-    order: count[int] = field(default_factory=count)
+    order: "count[int]" = field(default_factory=count)
 
     def plan(self, on: date, hour: int, what: Callable[[datetime], None]) -> None:
         """Let something happen at an hour of a day."""
@@ -123,9 +123,7 @@ def apply_for(citizen: Citizen, *, place: int, now: datetime, calendar: Calendar
     drafts.choose_delivery(
         draft, delivery={"way": way, **(address if way == "post" else {})}, seen=draft.version, now=now
     )
-    return drafts.hand_in(
-        draft, offered=offered, applicant=applicant, seen=draft.version, now=now, calendar=calendar
-    )
+    return drafts.hand_in(draft, offered=offered, applicant=applicant, seen=draft.version, now=now, calendar=calendar)
 
 
 def answers(citizen: Citizen, place: int) -> dict[str, str]:
@@ -135,7 +133,8 @@ def answers(citizen: Citizen, place: int) -> dict[str, str]:
     return {
         "has_licence": "no", "applicant_kind": "individual", "shop_name": f"瑞昌市{person.name[0]}记{dish}店",
         "registered_capital": "50000", "business_kind": ("restaurant", "snack", "drinks")[place % 3],
-        "operator_name": person.name, "operator_id": person.id_number, "operator_phone": person.phone.removeprefix("+86"),
+        "operator_name": person.name, "operator_id": person.id_number,
+        "operator_phone": person.phone.removeprefix("+86"),
         "premises_address": f"瑞昌市{STREETS[place % len(STREETS)]}{place + 1}号", "premises_area": str(area),
         "cold_dishes": "yes" if place % 4 == 0 else "no", "online_orders": "yes" if place % 2 else "no",
         "has_signboard": "yes" if place % 3 else "no", "sign_text": f"{person.name[0]}记{dish}", "sign_area": "6",
@@ -181,9 +180,7 @@ def _intake(town: Town, case: Case, place: int) -> Callable[[datetime], None]:
             if place % 18 == 4:
                 town.plan(town.later(now, 3), 10, _supplement(town, case, place))
             return
-        services.accept(
-            fresh, organs=cases.organs_of(fresh), by=town.by("clerk"), now=now, calendar=town.calendar
-        )
+        services.accept(fresh, organs=cases.organs_of(fresh), by=town.by("clerk"), now=now, calendar=town.calendar)
         town.plan(town.later(now, 1 + place % 2), 10, _work(town, case, place))
 
     return take_in
@@ -219,9 +216,7 @@ def _work(town: Town, case: Case, place: int) -> Callable[[datetime], None]:
             by = town.by(f"{office}-reviewer")
             step = services.claim(ready, by=by, now=now)
             if ready.kind == "visit" and place % 23 == 11:
-                services.suspend(
-                    _fresh(case), ground="检验", days=5, by=by, now=now, calendar=town.calendar
-                )
+                services.suspend(_fresh(case), ground="检验", days=5, by=by, now=now, calendar=town.calendar)
                 town.plan(town.later(now, 5), 9, _resume(town, case, office))
                 town.plan(town.later(now, 6), 10, work)
                 services.release(step, by=by, now=now, reason="等待检验结果")
