@@ -1,6 +1,7 @@
 """What is stored of applications and cases. The journalled columns are those of the states in rules."""
 
 import json
+from typing import Any
 
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -10,6 +11,9 @@ from xiaoer.journal.fields import SealedTextField
 
 class SealedJSONField(SealedTextField):
     """JSON that is encrypted at rest."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def from_db_value(self, value, expression, connection):  # type: ignore[no-untyped-def]
         text = super().from_db_value(value, expression, connection)

@@ -9,7 +9,7 @@ An app registers a kind with a frozen dataclass of the values that stand in the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -153,7 +153,7 @@ class Acceptance(Case):
     promised_due_on: date | None = None
     statutory_due_on: date | None = None
     deemed: bool = False
-    deferrals: list[str] = ()  # type: ignore[assignment]
+    deferrals: list[str] = field(default_factory=list)
     deferred_until: date | None = None
 
 
@@ -207,7 +207,7 @@ class Grant(Case):
     valid_from: date | None = None
     valid_to: date | None = None
     deliver_by: date | None = None
-    debts: list[str] = ()  # type: ignore[assignment]
+    debts: list[str] = field(default_factory=list)
     debts_until: date | None = None
 
 
