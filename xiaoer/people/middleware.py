@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from allauth.core.exceptions import RateLimited
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from .queries import PasswordExpired, PersonNeeded, SecondFactorNeeded, SignInNeeded
 
 
 class DoorMiddleware:
-    """Turns SignInNeeded, PasswordExpired, SecondFactorNeeded and PersonNeeded into answers."""
+    """Turns what the doors raise into answers, and too many tries into a plain page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,6 +30,8 @@ class DoorMiddleware:
             view, status = "people:person", 403
         elif isinstance(exception, PasswordExpired):
             view, status = "people:new_password", 403
+        elif isinstance(exception, RateLimited):
+            return render(request, "429.html", status=429)
         else:
             return None
         if request.path.startswith("/api/"):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -35,7 +36,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     phone_index = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - many accounts without one
     phone_verified = models.BooleanField(default=False)
     home = models.CharField(max_length=12, blank=True)
-    language = models.CharField(max_length=10, default="zh-hans")
+    language = models.CharField(max_length=10, default="zh-hans", choices=settings.LANGUAGES)
     type_size = models.CharField(max_length=8, default="standard")
     password_expired = models.BooleanField(default=False)
     is_staff = models.BooleanField(default=False)
@@ -52,8 +53,23 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     def set_phone(self, phone: str, *, verified: bool) -> None:
-        """Keep a phone number (E.164 or 11 digits) sealed, with its index. The caller saves."""
-        self.phone, self.phone_index, self.phone_verified = phone, blind_index(phone) or None, verified
+        """Keep a phone number (E.164) sealed; the caller saves.
+
+        Only a verified number is indexed: whoever merely typed a number must not keep its owner from registering.
+        """
+        self.phone, self.phone_verified = phone, verified
+        self.phone_index = blind_index(phone) or None if verified else None
+
+
+class CacheRow(models.Model):
+    """The table of Django's database cache: rate limits and codes in flight, seen by every process. Not for Citus."""
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "people_cache"
 
 
 class Journalled(models.Model):

@@ -160,7 +160,7 @@ def masked(person: Person) -> Masked:
     """Return a person with number and phone masked; the name is whole, since the officer serves that person."""
     return Masked(
         person.id, person.shard, person.name, person.id_kind, codes.mask_id(person.id_number),
-        codes.mask_phone(person.phone), person.assurance,
+        codes.mask_phone(person.phone.removeprefix("+86")), person.assurance,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -40,6 +41,16 @@ def show(phone: str, code: str) -> None:
 def refuse(phone: str, code: str) -> None:
     """What happens while no channel is set up: nobody waits for a message that does not come."""
     raise CodesNotSent
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's rule in words that are translated."""
+
+    def get_error_message(self) -> str:
+        return _("密码太短，至少要 %(min_length)s 个字符。") % {"min_length": self.min_length}
+
+    def get_help_text(self) -> str:
+        return _("至少 %(min_length)s 个字符，可以是一句只有您知道的话。") % {"min_length": self.min_length}
 
 
 def normal_phone(typed: str) -> str:
@@ -99,7 +110,10 @@ class AccountAdapter(DefaultAccountAdapter):
             user.username = f"u-{secrets.token_hex(8)}"
 
     def get_user_by_phone(self, phone: str) -> Account | None:
-        return Account.objects.filter(phone_index=blind_index(phone)).first()
+        try:
+            return Account.objects.filter(phone_index=blind_index(normal_phone(phone))).first()
+        except ValidationError:
+            return None
 
     def get_phone(self, user: Any) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None

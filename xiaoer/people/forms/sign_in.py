@@ -38,6 +38,7 @@ class SignupForm(account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reword(self, phone=_("手机号"), password1=_("密码"), password2=_("再写一次密码"))
+        self.fields["phone"].required = True
 
 
 class ChangePasswordForm(account.ChangePasswordForm):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
+from xiaoer.kernel import codes
 from xiaoer.network import rules as network_rules
 
 from .. import rules
@@ -15,6 +16,12 @@ register = template.Library()
 def _word(table: Mapping[str, tuple[str, str]], key: str) -> str:
     pair = table.get(key, (key, key))
     return pair[1 if (get_language() or "").startswith("en") else 0]
+
+
+@register.filter
+def phone_ends(phone: str) -> str:
+    """A phone number with its middle hidden, without the country code of the mainland."""
+    return codes.mask_phone(phone.removeprefix("+86"))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xiaoer.journal.edge import now
+from xiaoer.kernel import canonical
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.network import rules as network_rules
@@ -41,11 +42,13 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
     officer = queries.officer_of(request, "network.calendars")
     form = CalendarForm(request.POST or None)
     changes: list[network_rules.ChangedDay] | None = None
+    mark = ""
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         if _allowed(officer, form):
             try:
-                if "publish" in request.POST:
+                mark = _mark(told)
+                if request.POST.get("publish") == mark:
                     made = network_services.publish_calendar(**told, by=queries.actor(officer), now=now())
                     messages.success(request, _("已公布%(notice)s。") % {"notice": made.notice})
                     return redirect("people:calendar", made.id)
@@ -53,7 +56,10 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
             except Refusal as refused:
                 tell(form, refused, at="notice" if refused.key == "notice_twice" else "days")
     return render(
-        request, "people/calendar_new.html", {"form": form, "changes": changes}, status=422 if form.errors else 200
+        request,
+        "people/calendar_new.html",
+        {"form": form, "changes": changes, "mark": mark},
+        status=422 if form.errors else 200,
     )
 
 
@@ -64,6 +70,11 @@ def _allowed(officer: rules.Officer, form: CalendarForm) -> bool:
         form.add_error("region_code", _("这个地区不归您管。"))
         return False
     return True
+
+
+def _mark(told: dict[str, Any]) -> str:
+    """Return a digest of what was previewed: only that can be published."""
+    return canonical.sha256(told)
 
 
 def _preview(told: dict[str, Any]) -> list[network_rules.ChangedDay]:

@@ -10,14 +10,16 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 
-from .. import queries, services
+from .. import queries, rules, services
 from ..forms import tell
 from ..forms.mine import ContactForm, NewPasswordForm, PersonForm, PreferencesForm
 from .form_page import form_page
@@ -40,10 +42,26 @@ def me(request: HttpRequest) -> HttpResponse:
             "county": network.region_name(person.shard) if person else "",
             "firms": queries.firms_of(person, on=today()) if person else [],
             "posts": queries.posts_of(account.id, on=today()),
+            "rooms": _rooms(queries.officer(account, on=today())),
             "has_totp": "totp" in factors,
             "has_passkey": "webauthn" in factors,
         },
     )
+
+
+ROOMS = (
+    (gettext_lazy("按证件找人、核验身份"), "people:find", ("people.verify",)),
+    (gettext_lazy("工作人员"), "people:staff", ("people.staff", "people.staff_anywhere")),
+    (gettext_lazy("机关"), "people:organs", ("network.organs",)),
+    (gettext_lazy("大厅与窗口"), "people:halls", ("network.organs", "network.halls")),
+    (gettext_lazy("工作日历"), "people:calendars", ("network.calendars",)),
+)
+"""(label, view, permissions any of which opens it)."""
+
+
+def _rooms(officer: rules.Officer) -> list[tuple[str | Promise, str]]:
+    """Return (label, address) of what an officer may administer here; the door asks again, with the second factor."""
+    return [(label, reverse(view)) for label, view, names in ROOMS if any(rules.may(officer, one) for one in names)]
 
 
 def person(request: HttpRequest) -> HttpResponse:
