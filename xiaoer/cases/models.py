@@ -159,7 +159,11 @@ class Requirement(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is filling in: kept on the server, so that it can go on at another device. Not journalled."""
+    """What somebody is filling in: kept on the server, so that it can go on at another device. Not journalled.
+
+    answers: question -> value that was read; typed: question -> what could not be read, as typed. papers: material ->
+    {"file", "name", "size", "media_type"}. stamps: question -> version at which its answer last changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12)
@@ -167,8 +171,14 @@ class Draft(models.Model):
     kind = models.CharField(max_length=8)
     target = models.CharField(max_length=48)
     region = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    firm = models.UUIDField(null=True)
     answers = SealedJSONField()
-    papers = models.JSONField(default=dict)
+    typed = SealedJSONField(default=dict)
+    papers = SealedJSONField(default=dict)
+    delivery = SealedJSONField(default=dict)
+    stamps = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     submitted = models.UUIDField(null=True)

@@ -2,11 +2,41 @@
 
 from django.urls import path
 
-from .views import desk, desk_acts, desk_case, desk_find, desk_window
+from .views import (
+    desk,
+    desk_acts,
+    desk_case,
+    desk_find,
+    desk_window,
+    mine_acts,
+    mine_case,
+    mine_check,
+    mine_draft,
+    mine_papers,
+)
 
 app_name = "cases"
 
-apply_urls: list = []
+apply_urls = [
+    path("apply/bundle/<str:region>/<slug:key>/", mine_draft.start, {"kind": "bundle"}, name="start"),
+    path("apply/service/<str:key>/", mine_draft.start, {"kind": "service"}, name="start"),
+    path("drafts/<uuid:draft>/", mine_draft.resume, name="draft"),
+    path("drafts/<uuid:draft>/who/", mine_draft.who, name="who"),
+    path("drafts/<uuid:draft>/questions/<slug:key>/", mine_draft.question, name="question"),
+    path("drafts/<uuid:draft>/papers/", mine_papers.papers, name="papers"),
+    path("drafts/<uuid:draft>/papers/<slug:key>/", mine_papers.paper, name="paper"),
+    path("drafts/<uuid:draft>/papers/<slug:key>/file/", mine_papers.paper_file, name="paper_file"),
+    path("drafts/<uuid:draft>/delivery/", mine_check.delivery, name="delivery"),
+    path("drafts/<uuid:draft>/check/", mine_check.check, name="check"),
+    path("drafts/<uuid:draft>/discard/", mine_draft.discard, name="discard"),
+    path("my/", mine_case.mine, name="mine"),
+    path("my/applications/<str:number>/", mine_case.application, name="application"),
+    path("my/applications/<str:number>/received/", mine_case.received, name="received"),
+    path("my/applications/<str:number>/papers/<slug:key>/", mine_case.own_paper, name="own_paper"),
+    path("my/applications/<str:number>/documents/<uuid:document>/", mine_case.document, name="document"),
+    path("my/cases/<str:number>/supplement/", mine_acts.supplement, name="supplement"),
+    path("my/cases/<str:number>/withdraw/", mine_acts.withdraw, name="withdraw"),
+]
 desk_urls = [
     path("desk/", desk.queue, name="desk"),
     path("desk/keys/", desk.keys, name="desk_keys"),

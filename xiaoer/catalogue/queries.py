@@ -55,6 +55,12 @@ def version(identity: UUID) -> ServiceVersion | None:
     return ServiceVersion.objects.exclude(state="draft").filter(id=identity).select_related("service").first()
 
 
+def versions(identities: Iterable[UUID]) -> dict[UUID, ServiceVersion]:
+    """Several published versions at once: id -> version; unknown ones are left out."""
+    found = ServiceVersion.objects.exclude(state="draft").filter(id__in=list(identities))
+    return {held.id: held for held in found}
+
+
 def bundle_version(identity: UUID) -> BundleVersion | None:
     """A published version of a bundle, also one that has ended."""
     return BundleVersion.objects.exclude(state="draft").filter(id=identity).select_related("bundle").first()

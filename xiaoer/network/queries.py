@@ -80,6 +80,11 @@ def organ_by_uscc(uscc: str) -> Organ | None:
     return Organ.objects.filter(uscc=uscc).first()
 
 
+def organs_by_uscc(usccs: set[str]) -> dict[str, Organ]:
+    """Return organs by credit code, in one query; unknown codes are left out."""
+    return {row.uscc: row for row in Organ.objects.filter(uscc__in=usccs)}
+
+
 def organs(identities: set[UUID]) -> dict[UUID, Organ]:
     """Return organs by id, in one query."""
     return {row.id: row for row in Organ.objects.filter(id__in=identities)}

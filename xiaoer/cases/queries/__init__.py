@@ -10,17 +10,31 @@ from .desk import (
     step_acts_for,
     step_for_officer,
 )
-from .mine import ApplicationFile, Part, application_for, applications_of, case_for_applicant, draft_for, drafts_of
+from .mine import (
+    LISTED,
+    ApplicationFile,
+    Part,
+    application_for,
+    application_of_draft,
+    applications_of,
+    case_for_applicant,
+    draft_for,
+    drafts_of,
+    due_from,
+    part_for,
+)
+from .offers import Offered, offered_at, offered_for
 from .organs import organs_of
 from .queues import PAGE, QUEUES, Cursor, QueueRow, Wanted, queue, queue_count, queues_of
 from .search import found_by_applicant, found_by_document, found_by_number
 from .served import Served, is_own, served
-from .telling import Line, told_of
+from .telling import Line, story_of, told_of
 
 __all__ = [
-    "PAGE", "QUEUES", "ApplicationFile", "CaseFile", "Cursor", "Line", "Part", "QueueRow", "Served", "Wanted",
-    "acts_for", "application_for", "applications_of", "case_for_applicant", "case_for_officer", "draft_for",
-    "drafts_of", "found_by_applicant", "found_by_document", "found_by_number", "is_own", "may_judge", "may_read",
-    "organs_of", "queue", "queue_count", "queues_of", "served", "standing_of", "step_acts_for", "step_for_officer",
-    "told_of",
+    "LISTED", "PAGE", "QUEUES", "ApplicationFile", "CaseFile", "Cursor", "Line", "Offered", "Part", "QueueRow",
+    "Served", "Wanted", "acts_for", "application_for", "application_of_draft", "applications_of",
+    "case_for_applicant", "case_for_officer", "draft_for", "drafts_of", "due_from", "found_by_applicant",
+    "found_by_document", "found_by_number", "is_own", "may_judge", "may_read", "offered_at", "offered_for",
+    "organs_of", "part_for", "queue", "queue_count", "queues_of", "served", "standing_of", "step_acts_for",
+    "step_for_officer", "story_of", "told_of",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from xiaoer.people.rules import Applicant
 
 from ..models import Application, Case, Draft, Requirement, Step
 
-PAGE = 20
+LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,28 @@ def case_for_applicant(applicant: Applicant, number: str) -> Case | None:
     return case if own.exists() else None
 
 
+def part_for(applicant: Applicant, number: str) -> tuple[ApplicationFile, Part] | None:
+    """Return one case within its application to its applicant."""
+    case = Case.objects.filter(number=number).first()
+    if case is None:
+        return None
+    application = Application.objects.filter(_own(applicant), shard=case.shard, id=case.application).first()
+    if application is None:
+        return None
+    file = _file(application)
+    return file, next(part for part in file.parts if part.case.id == case.id)
+
+
 def applications_of(applicant: Applicant, *, before: datetime | None = None) -> list[ApplicationFile]:
     """Return a page of the applicant's applications, newest first; before: received_at of the last one seen."""
     found = Application.objects.filter(_own(applicant)).order_by("-received_at", "-id")
     if before:
         found = found.filter(received_at__lt=before)
-    applications = list(found[:PAGE])
+    applications = list(found[:LISTED])
+    return _files(applications)
+
+
+def _files(applications: list[Application]) -> list[ApplicationFile]:
     ids = [application.id for application in applications]
     cases = list(Case.objects.filter(application__in=ids).order_by("id"))
     steps = list(Step.objects.filter(application__in=ids).exclude(state="void").order_by("id"))
@@ -93,4 +109,19 @@ def draft_for(applicant: Applicant, identity: UUID) -> Draft | None:
 
 def drafts_of(applicant: Applicant) -> list[Draft]:
     """Return the drafts that wait to go on, newest first."""
-    return list(Draft.objects.filter(account=applicant.account_id, submitted=None).order_by("-updated_at")[:PAGE])
+    return list(Draft.objects.filter(account=applicant.account_id, submitted=None).order_by("-updated_at")[:LISTED])
+
+
+def application_of_draft(applicant: Applicant, draft: Draft) -> Application | None:
+    """Return the application that a draft became, to who submitted it."""
+    if draft.account != applicant.account_id or draft.submitted is None:
+        return None
+    return Application.objects.filter(_own(applicant), shard=draft.shard, id=draft.submitted).first()
+
+
+def due_from(applicant: Applicant) -> list[ApplicationFile]:
+    """Return the applications in which something is due from the applicant, however old."""
+    own = Application.objects.filter(_own(applicant)).values("id")
+    waiting = Case.objects.filter(application__in=own, state="supplementing")
+    ids = set(waiting.values_list("application", flat=True)[:LISTED])
+    return _files(list(Application.objects.filter(id__in=ids).order_by("-received_at", "-id"))) if ids else []

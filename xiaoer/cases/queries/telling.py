@@ -1,15 +1,17 @@
 """The story of a case in sentences: each entry of the journal as people read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from xiaoer.journal import events
 from xiaoer.journal.queries import entries_of, history
 
 from ..models import Case, Step
 from ..rules import word
+from .mine import ApplicationFile
 
 LANGUAGES = ("zh-hans", "en")
 CODED = {"outcome": "outcome", "verdict": "verdict", "way": "delivery", "ground": "ground"}
@@ -21,6 +23,7 @@ class Line:
     """One thing that happened: sentences in both languages, the law, who did it (by pseudonym), when.
 
     number: the version that it gave its subject; step: the key of the step it happened to, empty for the case itself.
+    subject: the application, case or step.
     """
 
     name: str
@@ -31,12 +34,24 @@ class Line:
     at: datetime
     step: str = ""
     number: int = 0
+    subject: UUID | None = None
 
 
 def told_of(case: Case, steps: Iterable[Step]) -> list[Line]:
     """Return what happened to a case and its steps, oldest first."""
-    keys = {step.id: step.key for step in steps}
-    found = entries_of(shard=case.shard, subjects=[case.id, *keys])
+    return _told(case.shard, {case.id: "", **{step.id: step.key for step in steps}})
+
+
+def story_of(file: ApplicationFile) -> list[Line]:
+    """Return what happened to an application, its cases and their steps, oldest first."""
+    keys = {file.application.id: ""}
+    for part in file.parts:
+        keys |= {part.case.id: "", **{step.id: step.key for step in part.steps}}
+    return _told(file.application.shard, keys)
+
+
+def _told(shard: str, keys: Mapping[UUID, str]) -> list[Line]:
+    found = entries_of(shard=shard, subjects=keys)
     lines = []
     for entry, event in zip(found, history(found), strict=True):
         kind = events.BY_NAME[entry.name]
@@ -46,7 +61,7 @@ def told_of(case: Case, steps: Iterable[Step]) -> list[Line]:
         lines.append(
             Line(
                 entry.name, kind.zh.format(**zh), kind.en.format(**en), entry.law, entry.actor, entry.at,
-                keys.get(entry.subject, ""), entry.number,
+                keys[entry.subject], entry.number, entry.subject,
             )
         )  # fmt: skip
     return lines

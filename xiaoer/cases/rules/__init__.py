@@ -2,53 +2,22 @@
 
 from . import clockwork, sentences
 from .allowed import REVEALERS, STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
+from .asking import Page, asked, deliveries, facts_of, next_page, pages
 from .clockwork import limits_of, use_calendars
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
-from .steps import BEFORE, DECISION, advance, joined
+from .steps import BEFORE, DECISION, advance, joined, named_members
 from .urgency import Remaining, remaining
 from .words import REFUSALS, WORDS, word
 
 __all__ = [
-    "ACTS",
-    "APPLICATION",
-    "BEFORE",
-    "CASE",
-    "DECISION",
-    "FINAL",
-    "OPEN",
-    "OUTCOMES",
-    "PERMISSIONS",
-    "PROCEDURES",
-    "REFUSALS",
-    "REQUIREMENT",
-    "REVEALERS",
-    "STATES",
-    "STEP",
-    "STEP_ACTS",
-    "WORDS",
-    "Act",
-    "ApplicationState",
-    "CaseState",
-    "Remaining",
-    "RequirementState",
-    "Standing",
-    "StepState",
-    "acts_allowed",
-    "advance",
-    "clockwork",
-    "joined",
-    "licence_type_code",
-    "limits_of",
-    "machine_of",
-    "may_judge",
-    "remaining",
-    "roles_of",
-    "sentences",
-    "step_acts_allowed",
-    "use_calendars",
+    "ACTS", "APPLICATION", "BEFORE", "CASE", "DECISION", "FINAL", "OPEN", "OUTCOMES", "PERMISSIONS", "PROCEDURES",
+    "REFUSALS", "REQUIREMENT", "REVEALERS", "STATES", "STEP", "STEP_ACTS", "WORDS", "Act", "ApplicationState",
+    "CaseState", "Page", "Remaining", "RequirementState", "Standing", "StepState", "acts_allowed", "advance", "asked",
+    "clockwork", "deliveries", "facts_of", "joined", "licence_type_code", "limits_of", "machine_of", "may_judge",
+    "named_members", "next_page", "pages", "remaining", "roles_of", "sentences", "step_acts_allowed", "use_calendars",
     "word",
 ]  # fmt: skip

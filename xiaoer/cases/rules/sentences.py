@@ -41,5 +41,40 @@ refusal.register(
         "note_needed": ("请先写内容。", "Write something first."),
         "value_unknown": ("没有这一项个人信息。", "There is no such personal value."),
         "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),
+        "draft_elsewhere": (
+            "您在另一台设备上改过这份申请。请看一遍最新的内容，再提交。",
+            "This application was changed on another device. Look at it as it is now, then submit.",
+        ),
+        "draft_submitted": (
+            "这份申请已经提交，不能再改。",
+            "This application has been submitted and cannot be changed.",
+        ),
+        "drafts_many": (
+            "您有 {most} 份没填完的申请。请先填完或删掉一份，再开始新的。",
+            "You have {most} applications that are not finished. Finish or delete one before you begin another.",
+        ),
+        "offer_changed": (
+            "这件事的办理要求刚刚更新过。请再核对一遍，然后提交。",
+            "What this matter needs has just been updated. Check once more, then submit.",
+        ),
+        "paper_missing": ("还没有上传“{label}”。", "Not uploaded yet: {label}."),
+        "paper_unknown": ("这件事不需要这份材料。", "This matter does not need that paper."),
+        "paper_format": (
+            "这份材料要 {formats} 格式的文件。请换一个，或者拍成照片再上传。",
+            "This paper must be a {formats} file. Choose another one, or take a photograph of it.",
+        ),
+        "delivery_missing": ("请选择结果怎么给您。", "Choose how you want to get the result."),
+        "address_needed": (
+            "选了邮寄，请填写收件人、电话和地址。",
+            "For delivery by post we need the recipient, telephone and address.",
+        ),
+        "organ_unknown": (
+            "“{label}”的办理机关还没有在本平台登记，暂时不能网上提交。请拨打 12345，或者到政务大厅窗口办。",
+            "The organ for “{label}” is not entered on this platform yet. Call 12345, or come to the service hall.",
+        ),
+        "mandate_missing": (
+            "您没有替这家企业办“{label}”的授权。请法定代表人先授权，或者换成本人申请。",
+            "You may not act for this firm in “{label}”. Ask its legal representative, or apply for yourself.",
+        ),
     }
 )

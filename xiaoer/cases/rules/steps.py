@@ -21,13 +21,18 @@ def joined(plan: dict[str, Any], *, after: dict[str, Any] | None) -> dict[str, A
     if after is None:
         return plan
     made = deepcopy(plan)
-    members = sorted(set(_members(after)))
+    members = sorted(named_members(after))
     for node in made["nodes"]:
         if node["kind"] == DECISION:
             own = node.get("after", {"all_of": []})
             node["after"] = {"all_of": [own, _renamed(after)]}
     made["nodes"] += [{"key": BEFORE + member, "kind": "wait", "name": f"case.decided:{member}"} for member in members]
     return made
+
+
+def named_members(after: dict[str, Any]) -> set[str]:
+    """Return the members that an ``after`` speaks of."""
+    return set(_members(after))
 
 
 def _members(expression: Any) -> Iterable[str]:

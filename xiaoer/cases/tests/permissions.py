@@ -2,11 +2,12 @@
 
 from tests.roles import Stage
 
-from . import permissions_desk
+from . import permissions_desk, permissions_mine
 
-ROWS = {**permissions_desk.ROWS}
+ROWS = {**permissions_mine.ROWS, **permissions_desk.ROWS}
 
 
 def prepare(stage: Stage) -> None:
     """The objects that the rows name."""
+    permissions_mine.prepare(stage)
     permissions_desk.prepare(stage)

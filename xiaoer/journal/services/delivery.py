@@ -78,9 +78,7 @@ def dispatch(*, flow: Flow, now: datetime, limit: int = rules.CLAIM_BATCH) -> in
     return len(waiting)
 
 
-def deliver(
-    *, flow: Flow, now: datetime, limit: int = rules.CLAIM_BATCH, without: Collection[str] = ()
-) -> int:
+def deliver(*, flow: Flow, now: datetime, limit: int = rules.CLAIM_BATCH, without: Collection[str] = ()) -> int:
     """Run deliveries that are due, until none is left or limit are done; return how many were tried.
 
     without: handlers that are left to another worker (setting paper takes memory that not every worker needs).

@@ -1,0 +1,66 @@
+"""Who gets the pages of applicants: they their own drafts and applications, nobody else anything of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.make import NOW
+from tests.roles import Row, Stage
+from xiaoer.cases import queries, services
+from xiaoer.people import queries as people
+
+from . import make, make_draft
+
+APPLICANTS = ("owner", "other_person")
+
+
+def own(**args: str) -> Callable[[Stage], dict[str, Any]]:
+    """Return the address's arguments from the owner's things: draft, number or case by what stands at their places."""
+    return lambda stage: {name: stage.things.get(value, value) for name, value in args.items()}
+
+
+def mine(page: str = "page", **args: str) -> Row:
+    """Only the owner gets it; another person's is missing, who has entered no details is led to them."""
+    return Row(seen_by=("owner",), page=page, others="elsewhere", instead={"other_person": "missing"}, args=own(**args))  # type: ignore[arg-type]
+
+
+ROWS = {
+    "cases:start": Row(
+        seen_by=APPLICANTS, others="elsewhere",
+        args=lambda stage: {"kind": "bundle", "region": "360481000000", "key": "open_restaurant"},
+    ),
+    "cases:draft": mine("elsewhere", draft="draft"),
+    "cases:who": mine(draft="draft"),
+    "cases:question": mine(draft="draft", key="has_licence"),
+    "cases:papers": mine(draft="draft"),
+    "cases:paper": mine(draft="draft", key="layout_plan"),
+    "cases:paper_file": mine("missing", draft="draft", key="layout_plan"),
+    "cases:delivery": mine(draft="draft"),
+    "cases:check": mine(draft="draft"),
+    "cases:discard": mine(draft="draft"),
+    "cases:mine": Row(seen_by=APPLICANTS, others="elsewhere"),
+    "cases:application": mine(number="application"),
+    "cases:received": mine(number="application"),
+    "cases:own_paper": mine("missing", number="application", key="health"),
+    "cases:document": mine("missing", number="application", document="no_document"),
+    "cases:supplement": mine(number="case"),
+    "cases:withdraw": mine(number="case"),
+}  # fmt: skip
+
+
+def prepare(stage: Stage) -> None:
+    """A draft and an application of the owner's."""
+    make_draft.offered()
+    owner = stage.things["owner"]
+    applicant = people.applicant(owner.account, on=services.day_of(NOW))
+    assert applicant is not None
+    offered = queries.offered_at("bundle", "open_restaurant", "360481000000", NOW)
+    assert offered is not None
+    draft = services.start(applicant, offered=offered, now=NOW)
+    received = make.submitted(
+        make.member(organ=stage.organ.id), applicant=owner.id, account=owner.account_id, applicant_shard=owner.shard,
+        title=stage.canary("探针申请", "owner"),
+    )  # fmt: skip
+    stage.things |= {
+        "draft": draft.id, "application": received.application.number, "case": received.cases[0].number,
+        "no_document": received.application.id,
+    }  # fmt: skip

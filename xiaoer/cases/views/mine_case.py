@@ -1,0 +1,275 @@
+"""My applications: the list, one application with its map and calendar, the page after submitting."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from xiaoer.files import queries as files
+from xiaoer.journal import edge
+from xiaoer.journal.queries import state_of
+from xiaoer.notices import queries as notices
+from xiaoer.notices import rules as papers
+from xiaoer.people import queries as people
+from xiaoer.people.rules import Applicant
+
+from .. import queries, rules
+from ..forms.words import english, text
+from ..models import Case, Requirement
+from ..queries import ApplicationFile, Part
+from . import mine_map
+from .mine_words import Names, answer_by, due_lines, names_of, sentences, state_word, used_of, waiting_for
+
+
+def opened(request: HttpRequest, number: str) -> tuple[Applicant, ApplicationFile]:
+    """Return an application to its applicant; 404 for everybody else."""
+    applicant = people.applicant_of(request)
+    file = queries.application_for(applicant, number)
+    if file is None:
+        raise Http404
+    return applicant, file
+
+
+def title_of(file: ApplicationFile, names: Names) -> str:
+    """Return what an application is called: its one service, or its bundle."""
+    if len(file.parts) == 1 and file.application.bundle is None:
+        return names.case(file.parts[0].case)
+    return file.application.title
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What is due from me first, then what is running, then what is done; drafts to go on with at the top."""
+    applicant = people.applicant_of(request)
+    before = parse_datetime(request.GET.get("before", "")) if request.GET.get("before") else None
+    if before is not None and before.tzinfo is None:
+        raise Http404
+    page = queries.applications_of(applicant, before=before)
+    due = [] if before else queries.due_from(applicant)
+    found = {file.application.id: file for file in [*due, *page]}
+    names = names_of(found.values())
+    cards = sorted((_card(file, names) for file in found.values()), key=lambda card: card["rank"])
+    older = f"?{urlencode({'before': page[-1].application.received_at.isoformat()})}" if page else ""
+    context = {
+        "drafts": [] if before else [_draft(draft) for draft in queries.drafts_of(applicant)],
+        "due": [card for card in cards if card["rank"] == 0],
+        "running": [card for card in cards if card["rank"] == 1],
+        "done": [card for card in cards if card["rank"] == 2],
+        "older_url": older if len(page) == queries.LISTED else "", "newer_url": reverse("cases:mine") if before else "",
+    }  # fmt: skip
+    return render(request, "cases/apply/mine.html", context)
+
+
+def _draft(draft: Any) -> dict[str, Any]:
+    return {
+        "title": text(draft, "title"), "at": draft.updated_at, "url": reverse("cases:draft", args=[draft.id]),
+        "discard_url": reverse("cases:discard", args=[draft.id]), "answers": len(draft.answers),
+        "papers": len(draft.papers),
+    }  # fmt: skip
+
+
+def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
+    """Return an application as a card; rank: 0 something is due from the applicant, 1 running, 2 done."""
+    states = [part.case.state for part in file.parts]
+    rank = 0 if "supplementing" in states else 1 if set(states) & rules.OPEN else 2
+    granted = states.count("granted")
+    running = [part.case for part in file.parts if part.case.state in rules.OPEN and part.case.accepted_on]
+    slowest = max(running, key=lambda case: str(case.promised_due_on or ""), default=None)
+    return {
+        "rank": rank, "title": title_of(file, names), "number": file.application.number,
+        "received_at": file.application.received_at,
+        "url": reverse("cases:application", args=[file.application.number]),
+        "sentences": sentences(file.parts, names), "due": _due(file, names),
+        "total": len(file.parts), "granted": granted, "tag": _tag(rank, states),
+        "used": used_of(slowest, today=edge.today()) if slowest else None,
+    }  # fmt: skip
+
+
+def _tag(rank: int, states: list[str]) -> tuple[str, str]:
+    if rank == 0:
+        return _("请您办"), "todo"
+    if rank == 1:
+        return _("在办"), "running"
+    return (_("已办好"), "done") if set(states) <= {"granted", "not_a_matter"} else (_("已办结"), "waiting")
+
+
+def _due(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
+    return [
+        line | {"url": reverse("cases:supplement", args=[line["case"].number])} for line in due_lines(file.parts, names)
+    ]
+
+
+@never_cache
+@require_safe
+def application(request: HttpRequest, number: str) -> HttpResponse:
+    """Who has it now, since when, until when, what to do; the map, the calendar, what happened, the papers."""
+    _applicant, file = opened(request, number)
+    names, today = names_of([file]), edge.today()
+    shown = mine_map.shown_case(file.parts, request.GET.get("case", ""))
+    case = shown.case if shown else None
+    context = {
+        "file": file, "title": title_of(file, names), "sentences": sentences(file.parts, names),
+        "due": _due(file, names), "used": used_of(case, today=today) if case else None,
+        "metro": mine_map.metro_of(file, names), "cases": [_case(part, file, names) for part in file.parts],
+        "tabs": _tabs(file, names, case), "shown": case, "shown_name": names.case(case) if case else "",
+        "term": mine_map.calendar_of(case, today=today) if case else None,
+        "events": _events(file, names), "documents": _documents(file), "papers": _papers(file, names),
+        "overdue": bool(case and case.running == "running" and case.promised_due_on and today > case.promised_due_on),
+        "crumbs": [{"label": _("我的办件"), "url": reverse("cases:mine")},
+                   {"label": _("申请 %(number)s") % {"number": number}}],
+    }  # fmt: skip
+    return render(request, "cases/apply/application.html", context)
+
+
+def _tabs(file: ApplicationFile, names: Names, shown: Case | None) -> list[dict[str, Any]]:
+    if len(file.parts) < 2:
+        return []
+    return [
+        {"label": names.case(part.case), "url": f"?case={part.case.key}#term", "current": part.case == shown,
+         "count": None}
+        for part in file.parts
+    ]  # fmt: skip
+
+
+def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
+    """Return one case as a line: state, who, until when, what the applicant may do."""
+    case = part.case
+    word, tone = state_word(case)
+    allowed = {
+        act.name
+        for act in rules.acts_allowed(
+            state_of(rules.CASE, case), rules.Standing(account="", applicant=True),
+            steps=[], on=edge.today(),
+        )
+    }  # fmt: skip
+    before = {one.case.key: names.case(one.case) for one in file.parts}
+    return {
+        "case": case, "name": names.case(case), "organ": names.organ(case.handled_by), "word": word, "tone": tone,
+        "waits": [before[key] for key in waiting_for(part) if key in before],
+        "reason": case.reason,
+        "supplement_url": reverse("cases:supplement", args=[case.number]) if "supplement" in allowed else "",
+        "withdraw_url": reverse("cases:withdraw", args=[case.number]) if "withdraw" in allowed else "",
+    }  # fmt: skip
+
+
+TOLD = frozenset({"application.received", "step.settled"})
+UNTOLD = frozenset({"case.received", "case.recalculated"})
+
+
+def _events(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
+    """Return what happened, newest first; what only concerns the organs inside is left out."""
+    parts = {part.case.id: part for part in file.parts}
+    steps = {step.id: (part, step) for part in file.parts for step in part.steps if step.kind != "wait"}
+    found = []
+    for line in queries.story_of(file):
+        if line.name in UNTOLD or not (line.name in TOLD or line.name.startswith("case.")):
+            continue
+        words = line.en if english() else line.zh
+        if line.name == "step.settled":
+            if line.subject not in steps:
+                continue
+            part, step = steps[line.subject]
+            words = _("“%(step)s”办完了") % {"step": names.step(part.case, step.key)}
+            name = names.case(part.case)
+        else:
+            name = names.case(parts[line.subject].case) if line.subject in parts else ""
+        if name and len(file.parts) > 1:
+            words = _("%(case)s：%(words)s") % {"case": name, "words": words}
+        found.append({"on": line.at, "sentence": words, "detail": line.law})
+    return found[::-1]
+
+
+def _documents(file: ApplicationFile) -> list[dict[str, Any]]:
+    """Return the formal papers of the application's cases, newest first."""
+    found = notices.documents_of(shard=file.application.shard, subjects=[part.case.id for part in file.parts])
+    rows = [row for listed in found.values() for row in listed]
+    return [
+        {
+            "name": papers.KINDS[row.kind].en if english() else papers.KINDS[row.kind].zh, "number": row.number,
+            "on": row.issued_at, "withdrawn": row.state == "withdrawn",
+            "url": reverse("cases:document", args=[file.application.number, row.id]) if row.file_id else "",
+        }
+        for row in sorted(rows, key=lambda row: row.issued_at, reverse=True)
+    ]  # fmt: skip
+
+
+def _papers(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
+    by_key = {part.case.key: part.case for part in file.parts}
+    return [_paper(one, file, names, by_key) for one in file.requirements]
+
+
+def _paper(one: Requirement, file: ApplicationFile, names: Names, cases: dict[str, Case]) -> dict[str, Any]:
+    name = paper_name(one, file, names)
+    if one.verdict == "gap":
+        return {"name": name, "tone": "todo", "word": _("要补正"), "hint": one.reason}
+    if one.way == "earlier_case" and one.reference in cases:
+        hint = _("“%(service)s”办好以后自动带过来") % {"service": names.case(cases[one.reference])}
+        return {"name": name, "tone": "waiting", "word": _("不用您交"), "hint": hint}
+    if one.file is None:
+        return {"name": name, "tone": "waiting", "word": _("由部门核查"), "hint": ""}
+    url = reverse("cases:own_paper", args=[file.application.number, one.key])
+    return {"name": name, "url": url, "tone": "done", "word": _("已提交"), "hint": ""}
+
+
+def paper_name(one: Requirement, file: ApplicationFile, names: Names) -> str:
+    """Return what a paper is called in the reader's language."""
+    for service in names.services.values():
+        for material in service.materials or ():
+            if material.key == one.key:
+                return text(material)
+    return one.name
+
+
+@never_cache
+@require_safe
+def received(request: HttpRequest, number: str) -> HttpResponse:
+    """The page after submitting: the number, who has it, by when, and why that date."""
+    _applicant, file = opened(request, number)
+    names = names_of([file])
+    rows = [_promise(part.case, names) for part in file.parts]
+    context = {"file": file, "title": title_of(file, names), "rows": rows}
+    return render(request, "cases/apply/received.html", context)
+
+
+def _promise(case: Case, names: Names) -> dict[str, Any]:
+    limits = case.clock["limits"]
+    return {
+        "name": names.case(case), "organ": names.organ(case.handled_by), "number": case.number,
+        "answer_by": answer_by(case), "due_on": case.promised_due_on or case.statutory_due_on,
+        "promised": (limits.get("promised") or limits["statutory"])["amount"],
+    }  # fmt: skip
+
+
+@never_cache
+@require_safe
+def own_paper(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
+    """Give the applicant a paper that he handed in."""
+    _applicant, file = opened(request, number)
+    found = next((one for one in file.requirements if one.key == key and one.file), None)
+    stored = files.stored(shard=file.application.shard, file=found.file) if found and found.file else None
+    if found is None or stored is None:
+        raise Http404
+    return files.send(stored, title=found.name, inline=True)
+
+
+@never_cache
+@require_safe
+def document(request: HttpRequest, number: str, document: UUID) -> HttpResponseBase:
+    """Give the applicant a formal paper of one of his cases."""
+    _applicant, file = opened(request, number)
+    cases = {part.case.id for part in file.parts}
+    found = notices.document_for(
+        shard=file.application.shard, id=document, may_read=lambda paper: paper.subject in cases
+    )
+    if found is None or found.file is None:
+        raise Http404
+    return files.send(found.file, title=notices.title_of(found), inline=True)
