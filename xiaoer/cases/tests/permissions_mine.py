@@ -58,7 +58,7 @@ def prepare(stage: Stage) -> None:
     draft = services.start(applicant, offered=offered, now=NOW)
     received = make.submitted(
         make.member(organ=stage.organ.id), applicant=owner.id, account=owner.account_id, applicant_shard=owner.shard,
-        title=stage.canary("探针申请", "owner"),
+        title=stage.canary("探针申请", "owner", "clerk", "reviewer", "approver", "head", "supervisor"),
     )  # fmt: skip
     stage.things |= {
         "draft": draft.id, "application": received.application.number, "case": received.cases[0].number,
