@@ -15,6 +15,7 @@ from xiaoer.people import services as people
 
 REGIONS = Path("regions.csv")
 TODAY = edge.today()
+FIRST_SECRET = "change-at-first-sign-in"
 
 now = edge.now()
 network.publish_national(by=SYSTEM, now=now)
@@ -24,6 +25,6 @@ bureau = network.create_organ(
     name="某某市行政审批局", short_name="行政审批局", uscc="11360481MB0E10009L", region_code="360481000000",
     kind="bureau", valid_from=TODAY, by=SYSTEM, now=now,
 )  # fmt: skip
-operator = people.create_officer(username="operator", name="系统管理员", password="change-at-first-sign-in")
+operator = people.create_officer(username="operator", name="系统管理员", password=FIRST_SECRET)
 for role in ("operator", "organ_admin"):
     people.assign_post(operator, role=role, organ=bureau, valid_from=TODAY, by=SYSTEM, now=now)

@@ -1,4 +1,4 @@
-"""Behind a proxy that ends TLS the redirect to https must end: what a county's server stands on (docs/howto/deploy.md)."""
+"""Behind a proxy that ends TLS the redirect to https must end: see docs/howto/deploy.md."""
 
 import os
 import subprocess
