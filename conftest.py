@@ -54,3 +54,15 @@ def _maintenance(statement: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
     connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def site() -> None:
+    """Every test begins with a site that nobody has described, kept, so that no page asks for it."""
+    from django.conf import settings  # noqa: PLC0415 - settings are ready only now
+    from django.core.cache import caches  # noqa: PLC0415
+
+    from xiaoer.portal.queries import KEPT  # noqa: PLC0415
+    from xiaoer.portal.rules import SiteState  # noqa: PLC0415
+
+    caches["local"].set(KEPT, SiteState("", settings.SITE_NAME, "", "", "", "", "", ""))

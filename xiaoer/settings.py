@@ -140,6 +140,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "xiaoer.design.context.page",
+                "xiaoer.portal.context.site",
                 "xiaoer.people.context.identity",
             ],
         },

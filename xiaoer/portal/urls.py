@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import views
+from .views import home, pages, site
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("help/", views.help_page, name="help"),
-    path("contact/", views.contact, name="contact"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("accessibility/", views.accessibility, name="accessibility"),
+    path("", home.home, name="home"),
+    path("check/", pages.verify, name="verify"),
+    path("site/", site.site, name="site"),
+    path("help/", pages.help_page, name="help"),
+    path("contact/", pages.contact, name="contact"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
 ]

@@ -1,0 +1,185 @@
+"""What looks across everything: the site itself, and what a person's home page begins with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import caches
+
+from xiaoer.cases import queries as cases
+from xiaoer.cases import rules as case_rules
+from xiaoer.catalogue import queries as catalogue
+from xiaoer.evaluation import queries as evaluation
+from xiaoer.journal.queries import state_of
+from xiaoer.kernel.refusal import Refusal
+from xiaoer.kernel.workdays import Calendar
+from xiaoer.network import queries as network
+from xiaoer.people.rules import Applicant
+
+from . import rules
+from .models import Site
+
+KEPT = "portal.site"
+KEPT_SECONDS = 60
+NEAR_DAYS = 2
+BUNDLES = 8
+
+
+def site() -> rules.SiteState:
+    """Return whose platform this is, for everybody: kept by each process for a minute, the environment's name before
+    anything was said."""
+    kept: rules.SiteState | None = caches["local"].get(KEPT)
+    if kept is None:
+        kept = stored_site() or rules.SiteState("", settings.SITE_NAME, "", "", "", "", "", "")
+        caches["local"].set(KEPT, kept, KEPT_SECONDS)
+    return kept
+
+
+def stored_site() -> rules.SiteState | None:
+    """Return what an operator said, None before."""
+    row = site_row()
+    state: rules.SiteState | None = state_of(rules.SITE, row) if row else None
+    return state
+
+
+def site_row() -> Site | None:
+    """Return the row with its version, for the page that changes it."""
+    return Site.objects.filter(id=rules.SITE_ID).first()
+
+
+def forget_site() -> None:
+    """Let this process read the site anew."""
+    caches["local"].delete(KEPT)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that waits for the applicant. kind: supplement or rating; on: the last day; count: of gaps."""
+
+    kind: str
+    name: str
+    organ: str
+    on: date
+    count: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """An application on its way. done of total cases are decided; last_on: the latest promised day of the others.
+
+    holders: the organs that have it now. slowest, left, of: the bar of the case that is due next; left is None while
+    its clock does not run, of is 0 before acceptance.
+    """
+
+    number: str
+    title: str
+    done: int
+    total: int
+    holders: list[str]
+    last_on: date | None
+    slowest: str
+    left: int | None
+    of: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Home:
+    due: list[Due]
+    running: list[Running]
+
+
+def home(applicant: Applicant, *, on: date) -> Home:
+    """Return what is due from an applicant, soonest first, and what is running."""
+    files = cases.applications_of(applicant)
+    organs = network.organs({organ for file in files for part in file.parts for organ in _holders(part)})
+    names = {identity: organ.short_name or organ.name for identity, organ in organs.items()}
+    due = [one for file in files for part in file.parts if (one := _gap(part.case, names))]
+    due += [
+        Due("rating", one.service_name, "", one.expires_on, 0, evaluation.token_of(one))
+        for one in evaluation.open_invitations(applicant, on=on)
+    ]
+    open_files = [file for file in files if any(part.case.state in case_rules.OPEN for part in file.parts)]
+    calendars = {shard: _calendar(shard) for shard in {file.application.shard for file in open_files}}
+    running = [_running(file, names, calendars[file.application.shard], on) for file in open_files]
+    return Home(sorted(due, key=lambda one: (one.kind != "supplement", one.on)), running)
+
+
+def _calendar(shard: str) -> Calendar | None:
+    try:
+        return network.calendar_for(shard)
+    except Refusal:
+        return None
+
+
+def _holders(part: cases.Part) -> Iterable[UUID]:
+    """Return the organs that have a case now: those with a step in hand or ready, else who handles it."""
+    if part.case.state not in case_rules.OPEN:
+        return []
+    steps = [step.organ for step in part.steps if step.organ and step.state in {"ready", "working"}]
+    return steps or [part.case.handled_by]
+
+
+def _gap(case: Any, names: Mapping[UUID, str]) -> Due | None:
+    if case.state != "supplementing":
+        return None
+    return Due(
+        "supplement", case.service_name, names.get(case.handled_by, ""), case.supplement_until, len(case.gaps),
+        case.number,
+    )  # fmt: skip
+
+
+def _running(
+    file: cases.ApplicationFile, names: Mapping[UUID, str], calendar: Calendar | None, on: date
+) -> Running:  # fmt: skip
+    open_cases = [part.case for part in file.parts if part.case.state in case_rules.OPEN]
+    holders = dict.fromkeys(names[one] for part in file.parts for one in _holders(part) if one in names)
+    dates = [one for case in open_cases if (one := case.promised_due_on or case.statutory_due_on)]
+    accepted = [case for case in open_cases if case.accepted_on]
+    next_due = min(accepted, key=lambda case: str(case.promised_due_on or case.statutory_due_on or "9"), default=None)
+    left, of, state = _bar(next_due, calendar, on)
+    title = file.application.title
+    return Running(
+        file.application.number, title, len(file.parts) - len(open_cases), len(file.parts), list(holders),
+        max(dates, default=None), next_due.service_name if next_due else "", left, of, state,
+    )  # fmt: skip
+
+
+def _bar(case: Any, calendar: Calendar | None, on: date) -> tuple[int | None, int, str]:
+    """Return working days left, of how many, and the bar's state."""
+    if case is None or calendar is None:
+        return None, 0, "waiting"
+    limits = case.clock["limits"]
+    of = (limits.get("promised") or limits["statutory"])["amount"]
+    due = case.promised_due_on or case.statutory_due_on
+    if case.running == "suspended" or due is None:
+        return None, of, "paused"
+    if on > due:
+        return -max(1, calendar.count_between(due, on)), of, "overdue"
+    left = calendar.count_between(on, due)
+    return left, max(of, left), "near" if left <= NEAR_DAYS else "running"
+
+
+@dataclass(frozen=True)
+class LifeEvent:
+    """A bundle (一件事) as the home page offers it."""
+
+    region: str
+    key: str
+    name: str
+    services: int
+
+
+def life_events(*, region: str, at: datetime, language: str) -> list[LifeEvent]:
+    """Return the bundles in force in a region, for everybody: its own, not those of places below it; without a region
+    whatever is in force."""
+    found = []
+    for version in catalogue.bundles_offered(at, region=region):
+        said = catalogue.bundle_snapshot(version)
+        name = (said.name_en if language.startswith("en") else "") or said.name
+        found.append(LifeEvent(version.bundle.region, version.bundle.key, name, len(said.members)))
+    return found[:BUNDLES]

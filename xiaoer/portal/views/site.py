@@ -1,0 +1,33 @@
+"""The site's settings."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from xiaoer.journal import edge
+from xiaoer.kernel.refusal import Refusal, sentence
+from xiaoer.people import queries as people
+
+from .. import queries
+from ..forms import SiteForm
+from ..services import describe_site
+
+
+def site(request: HttpRequest) -> HttpResponse:
+    """Let an operator say whose platform this is."""
+    officer = people.officer_of(request, "portal.site")
+    row, now_said = queries.site_row(), queries.site()
+    form = SiteForm(request.POST or None, initial={**vars(now_said), "seen": row.version if row else None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            describe_site(
+                form.said(), seen=form.cleaned_data["seen"], by=people.actor(officer), now=edge.now()
+            )  # fmt: skip
+            messages.success(request, _("已保存。一分钟内所有页面都会改过来。"))
+            return redirect("portal:site")
+        except Refusal as refused:
+            words = sentence(refused, language=get_language() or "zh-hans")
+            form.add_error("region" if refused.key == "region_unknown" else None, words)
+    return render(request, "portal/site.html", {"form": form})
