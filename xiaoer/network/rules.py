@@ -202,11 +202,6 @@ def within(code: str, other: str) -> bool:
     return code == other or other == NATION or other in ancestors(code)
 
 
-def in_force(valid_from: date, valid_to: date | None, on: date) -> bool:
-    """Whether a half-open period [from, to) covers a day."""
-    return valid_from <= on and (valid_to is None or on < valid_to)
-
-
 @dataclass(frozen=True)
 class RegionRow:
     """One line of the national format. line: its number in the file."""

@@ -131,6 +131,15 @@ def test_without_a_national_notice_no_date_is_counted():
 
 
 @pytest.mark.django_db
+def test_of_two_notices_on_one_day_the_later_counts():
+    make.regions()
+    make.calendars()
+    publish()
+    publish(notice="瑞府发〔2026〕2号", days=[["2026-06-10", "work", "取消放假"]])
+    assert queries.calendar_for(make.COUNTY).is_working(date(2026, 6, 10))
+
+
+@pytest.mark.django_db
 def test_a_year_cannot_be_left_out():
     make.calendars()
     with pytest.raises(Refusal) as refused:

@@ -188,6 +188,18 @@ def test_a_second_factor_is_reset_by_two_and_by_nobody_for_himself():
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_refused_reset_leaves_the_second_factor_and_is_final():
+    account = make.officer("clerk", network.organ())
+    Authenticator.objects.create(user=account, type="totp", data={})
+    (post,) = queries.posts_of(account.id, on=make.TODAY)
+    reset = services.ask_reset(post, reason="丢失", by=Actor("one"), now=NOW)
+    services.decide_reset(reset, outcome="refused", by=Actor("two"), now=NOW)
+    with pytest.raises(Refusal):
+        services.decide_reset(reset, outcome="done", by=Actor("three"), now=NOW)
+    assert Authenticator.objects.exists()
+
+
 def test_of_four_who_enter_the_same_document_at_once_one_succeeds(fresh_database):
     number = make.person().id_number
     Person.objects.all().delete()

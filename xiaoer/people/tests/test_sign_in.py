@@ -185,6 +185,14 @@ def test_a_first_password_must_be_changed_before_anything_official():
     assert visitor.get(reverse("people:staff")).status_code == 200
 
 
+def test_a_first_password_counts_as_changed_by_the_ordinary_page_too():
+    account = officer(expired=True)
+    said = {"oldpassword": PASSWORD, "password1": "quite another sentence", "password2": "quite another sentence"}
+    signed_in(account).post(reverse("account_change_password"), said)
+    account.refresh_from_db()
+    assert account.check_password("quite another sentence") and not account.password_expired
+
+
 def test_changing_the_phone_needs_a_code_sent_to_the_new_one():
     account = make.account()
     account.set_password(PASSWORD)
