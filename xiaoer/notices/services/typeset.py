@@ -49,6 +49,7 @@ def typeset(template: str, values: dict[str, Any], *, code: str, at: datetime) -
         str(ROOT / template), root=str(ROOT), font_paths=fonts(), ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
     )  # fmt: skip
-    made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=at)
+    # A PDF's date has whole seconds; the compiler refuses finer ones.
+    made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=at.replace(microsecond=0))
     assert isinstance(made, bytes)
     return made

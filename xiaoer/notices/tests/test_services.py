@@ -109,6 +109,12 @@ def test_the_worker_makes_the_pdf_after_the_act_and_only_once():
 
 
 @pytest.mark.django_db
+def test_a_paper_of_any_instant_can_be_made():
+    document = make.issued(now=NOW.replace(microsecond=123456))
+    assert services.render(document).content.startswith(b"%PDF")
+
+
+@pytest.mark.django_db
 def test_text_of_people_is_never_read_as_markup():
     hostile = '#panic("x") $x$ *b* <script> \\ `raw` @ref // "quoted" = 标题'
     document = make.issued("refusal", reasons=hostile, applicant='#import "/settings.py"')
