@@ -15,7 +15,7 @@ from xiaoer.people import services as people
 
 REGIONS = Path("regions.csv")
 TODAY = edge.today()
-FIRST_SECRET = "change-at-first-sign-in"
+FIRST_SECRET = "change-at-first-sign-in"  # noqa: S105 - a placeholder
 
 now = edge.now()
 network.publish_national(by=SYSTEM, now=now)
