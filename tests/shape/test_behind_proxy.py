@@ -8,8 +8,8 @@ from .tree import ROOT
 
 ASK = """
 import django; django.setup()
-from django.test import Client
-plain, told = Client().get("/help/"), Client().get("/help/", headers={"x-forwarded-proto": "https"})
+from django.test import Client; path = "/api/openapi.json"
+plain, told = Client().get(path), Client().get(path, headers={"x-forwarded-proto": "https"})
 print(plain.status_code, told.status_code)
 """
 
