@@ -2,9 +2,11 @@
 
 from ninja import NinjaAPI
 
+from xiaoer.catalogue.api import router as catalogue
 from xiaoer.licences.api import router as licences
 from xiaoer.oversight.api import router as journal
 
 api = NinjaAPI(title="Xiaoer 小二", version="1", docs_url=None)
 api.add_router("", licences)
 api.add_router("/journal", journal)
+api.add_router("/catalogue", catalogue)

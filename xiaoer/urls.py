@@ -20,5 +20,6 @@ urlpatterns = [
     path("api/", api.urls),
     path("account/", include(sign_in)),
     path("", include("xiaoer.people.urls")),
+    path("", include("xiaoer.catalogue.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -88,3 +88,21 @@ class BundleVersion(Version):
                 fields=["bundle"], name="catalogue_bundle_draft", condition=models.Q(state="draft")
             ),
         ]
+
+
+class SearchToken(models.Model):
+    """A mark (rules/tokens.py) under which a service or bundle is found: derived from what is published.
+
+    size: how many marks the subject has; of two with the same hits the smaller one is the closer one."""
+
+    pk = models.CompositePrimaryKey("token", "subject")
+    token = models.CharField(max_length=24)
+    subject = models.UUIDField()
+    region = models.CharField(max_length=12)
+    size = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["token", "region", "subject", "size"]),
+            models.Index(fields=["subject"]),
+        ]

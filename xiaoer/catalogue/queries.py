@@ -3,18 +3,23 @@
 Snapshots are parsed once per process and digest: they never change.
 """
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from . import rules
-from .models import Bundle, BundleVersion, Service, ServiceVersion
+from .models import Bundle, BundleVersion, SearchToken, Service, ServiceVersion
+from .rules import tokens
 
 LISTED = 50
+CONSIDERED = 60
+CODE = re.compile(r"[0-9A-Z]{18,33}")
 MOST_KEPT = 4096
 PARSED: dict[str, rules.Snapshot] = {}
 MERGED: dict[tuple[str, ...], rules.Offer] = {}
@@ -111,6 +116,11 @@ def _parsed(held: Any) -> rules.Snapshot:
     return PARSED[held.digest]
 
 
+def said(held: ServiceVersion | BundleVersion) -> rules.Snapshot:
+    """What a version says."""
+    return _parsed(held)
+
+
 def snapshot(held: ServiceVersion) -> rules.ServiceSnapshot:
     """What a version of a service says."""
     found = _parsed(held)
@@ -158,6 +168,89 @@ def bundles_offered(at: datetime, *, region: str = "") -> list[BundleVersion]:
     if region:
         found = found.filter(bundle__region__startswith=region)
     return list(found.select_related("bundle").order_by("bundle__region", "bundle__key")[:LISTED])
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: a bundle or a service, by its version in force. hits: marks shared, wanted: marks asked for."""
+
+    version: ServiceVersion | BundleVersion
+    hits: int
+    wanted: int
+
+    @property
+    def said(self) -> rules.Snapshot:
+        return _parsed(self.version)
+
+    @property
+    def is_bundle(self) -> bool:
+        return isinstance(self.version, BundleVersion)
+
+
+def search(query: str, *, at: datetime, region: str = "", limit: int = 20) -> list[Hit]:
+    """What is offered at that time and fits the words best, for everybody; bundles first among equals.
+
+    region: its own, what is above it and what is below it; "": everywhere. Chinese words, pinyin initials, English
+    words, a service code; one wrong character costs a place, not the result."""
+    code = query.strip().upper()
+    if CODE.fullmatch(code):
+        found = ServiceVersion.objects.filter(_valid(at), service__code__startswith=code[:31])
+        return [Hit(version, 1, 1) for version in found.select_related("service").order_by("service__code")[:limit]]
+    wanted = tokens.wanted(query)
+    ranked = _ranked(wanted.close, region)
+    asked = len(wanted.close)
+    if wanted.needs_loose(ranked[0][1] if ranked else 0):
+        ranked = _ranked(wanted.close | wanted.loose, region)
+        asked += len(wanted.loose)
+    good = [(subject, hits) for subject, hits in ranked if hits * 2 >= ranked[0][1]]
+    versions = _versions([subject for subject, _ in good], at)
+    hits = [Hit(versions[subject], hits, asked) for subject, hits in good if subject in versions]
+    return sorted(hits, key=lambda hit: (-hit.hits, not hit.is_bundle))[:limit]
+
+
+def _ranked(marks: Collection[str], region: str) -> list[tuple[UUID, int]]:
+    """Subjects with the number of marks they share, most first, then the smallest."""
+    found = _nearby(SearchToken.objects.filter(token__in=marks), region)
+    counted = found.values_list("subject").annotate(hits=Count("token"), least=Min("size"))
+    return [(subject, hits) for subject, hits, _ in counted.order_by("-hits", "least", "subject")[:CONSIDERED]]
+
+
+def _nearby(found: QuerySet[SearchToken], region: str) -> QuerySet[SearchToken]:
+    """Only what is offered in a region: its own, above it (whole country, province, city …) and below it."""
+    if not region:
+        return found
+    above = {rules.NO_REGION, *(region[:length].ljust(12, "0") for length in (2, 4, 6, 9))}
+    below = region[: next(length for length in (2, 4, 6, 9, 12) if not region[length:].strip("0"))]
+    return found.filter(Q(region__in=above) | Q(region__startswith=below))
+
+
+def _versions(subjects: list[UUID], at: datetime) -> dict[UUID, ServiceVersion | BundleVersion]:
+    services = ServiceVersion.objects.filter(_valid(at), service__in=subjects).select_related("service")
+    bundles = BundleVersion.objects.filter(_valid(at), bundle__in=subjects).select_related("bundle")
+    found: dict[UUID, ServiceVersion | BundleVersion] = {one.service_id: one for one in services}
+    return found | {one.bundle_id: one for one in bundles}
+
+
+def before(held: ServiceVersion | BundleVersion) -> rules.Snapshot | None:
+    """What the version published before this one said; None: this is the first."""
+    parent = {"service": held.service_id} if isinstance(held, ServiceVersion) else {"bundle": held.bundle_id}
+    found = type(held)._default_manager.filter(**parent, number__lt=held.number).exclude(state="draft")
+    last = found.order_by("-number").first()
+    return None if last is None else _parsed(last)
+
+
+def topics_offered(*, region: str = "") -> Counter[str]:
+    """How many services and bundles stand under each life event, for everybody."""
+    found = _nearby(SearchToken.objects.filter(token__in=[tokens.topic_mark(topic) for topic in rules.TOPICS]), region)
+    counted = found.values_list("token").annotate(Count("subject"))
+    return Counter({tokens.topic_of(token): count for token, count in counted})
+
+
+def on_topic(topic: str, *, at: datetime, region: str = "", limit: int = 200) -> list[Hit]:
+    """What is offered around one life event, bundles first, for everybody."""
+    found = _nearby(SearchToken.objects.filter(token=tokens.topic_mark(topic)), region)
+    versions = _versions(list(found.order_by("subject").values_list("subject", flat=True)[:limit]), at)
+    return sorted([Hit(one, 1, 1) for one in versions.values()], key=lambda hit: (not hit.is_bundle, hit.said.name))
 
 
 def every_snapshot(names: Collection[str] = ()) -> Iterator[rules.Snapshot]:

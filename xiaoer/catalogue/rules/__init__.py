@@ -1,9 +1,10 @@
 """What the catalogue is: formats, what a matter needs, what may be published, when a version is in force."""
 
-from xiaoer.kernel.conditions import Answer, Fault, fault_sentence
+from xiaoer.kernel.conditions import Answer, Fault, fault_sentence, outcomes_of
 
 from .answers import read_answer
 from .bundle_quality import bundle_faults
+from .changes import changed_parts
 from .codec import ADAPTERS, Unreadable, digest, parse, read, read_bundle, read_service, text, written
 from .formats import (
     BUNDLE_FORMAT,
@@ -43,13 +44,61 @@ from .offers import (
 )
 from .quality import labels, service_faults
 from .versions import in_force, superseded
+from .words import NO_REGION, TOPICS
 
 __all__ = [
-    "ADAPTERS", "BUNDLE_FORMAT", "SERVICE_FORMAT", "Answer", "Basis", "BundleSnapshot", "Choice", "Contact", "Faq",
-    "Fault", "Fee", "Field", "Limits", "Material", "MaterialInCase", "Member", "Offer", "OfferedField",
-    "OfferedMaterial", "Origin", "Outcome", "ServiceSnapshot", "Snapshot", "Step", "Term", "Unreadable", "alone",
-    "bundle_faults", "case_plan", "digest", "fault_sentence", "fields_in_case", "guiding_fields", "in_force",
-    "known_facts", "labels", "materials_in_case", "members_in_case", "merge", "next_question", "parse",
-    "promised_days", "read", "read_answer", "read_bundle", "read_service", "service_faults", "superseded", "text",
+    "ADAPTERS",
+    "BUNDLE_FORMAT",
+    "NO_REGION",
+    "SERVICE_FORMAT",
+    "TOPICS",
+    "Answer",
+    "Basis",
+    "BundleSnapshot",
+    "Choice",
+    "Contact",
+    "Faq",
+    "Fault",
+    "Fee",
+    "Field",
+    "Limits",
+    "Material",
+    "MaterialInCase",
+    "Member",
+    "Offer",
+    "OfferedField",
+    "OfferedMaterial",
+    "Origin",
+    "Outcome",
+    "ServiceSnapshot",
+    "Snapshot",
+    "Step",
+    "Term",
+    "Unreadable",
+    "alone",
+    "bundle_faults",
+    "case_plan",
+    "changed_parts",
+    "digest",
+    "fault_sentence",
+    "fields_in_case",
+    "guiding_fields",
+    "in_force",
+    "known_facts",
+    "labels",
+    "materials_in_case",
+    "members_in_case",
+    "merge",
+    "next_question",
+    "outcomes_of",
+    "parse",
+    "promised_days",
+    "read",
+    "read_answer",
+    "read_bundle",
+    "read_service",
+    "service_faults",
+    "superseded",
+    "text",
     "written",
 ]  # fmt: skip

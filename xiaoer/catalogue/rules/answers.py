@@ -19,23 +19,26 @@ from .formats import Field
 refusal.register(
     {
         "answer_missing": ("请填写“{label}”。", "Please answer: {label}."),
-        "answer_not_number": ("“{label}”应为数字,例如 120 或 12.5。", "{label} must be a number, as 120 or 12.5."),
+        "answer_not_number": ("“{label}”应为数字，例如 120 或 12.5。", "{label} must be a number, as 120 or 12.5."),
         "answer_not_date": (
-            "“{label}”不是日期,请写成 2026-03-05 这样。",
+            "“{label}”不是日期，请写成 2026-03-05 这样。",
             "{label} is not a date; write it as 2026-03-05.",
         ),
         "answer_not_choice": ("请从选项里选“{label}”。", "Choose one of the answers to: {label}."),
         "answer_too_long": (
-            "“{label}”最多 {most} 字,现在 {now} 字。",
+            "“{label}”最多 {most} 字，现在 {now} 字。",
             "{label}: at most {most} characters, now {now}.",
         ),
         "answer_not_phone": (
-            "“{label}”应为 11 位手机号,或带区号的座机号。",
+            "“{label}”应为 11 位手机号，或带区号的座机号。",
             "{label} must be a mobile number of 11 digits, or a landline with area code.",
         ),
-        "answer_not_email": ("“{label}”不是邮箱地址,应像 name@example.cn。", "{label} must look like name@example.cn."),
+        "answer_not_email": (
+            "“{label}”不是邮箱地址，应像 name@example.cn。",
+            "{label} must look like name@example.cn.",
+        ),
         "answer_not_region": ("“{label}”应为 12 位区划代码。", "{label} must be a region code of 12 digits."),
-        "answer_character": ("“{label}”里有不能保存的字符,请删去。", "{label} holds a character that cannot be kept."),
+        "answer_character": ("“{label}”里有不能保存的字符，请删去。", "{label} holds a character that cannot be kept."),
     }
 )
 

@@ -234,7 +234,8 @@ class ServiceSnapshot:
     """One service as one organ offers it (实施清单), format "xiaoer/service/1".
 
     code: 31 characters (domain B.2), in a draft without one "draft-…". level: 1 国家 … 6 村. type: 01 行政许可 … 20
-    公共服务 (domain B.3). materials None: not known; (): none is needed. plan: JSON of kernel.plan over facts' keys."""
+    公共服务 (domain B.3). keywords: what people call it. materials None: not known; (): none is needed. plan: JSON of
+    kernel.plan, its conditions over facts."""
 
     format: Literal["xiaoer/service/1"]
     code: Code
@@ -257,6 +258,7 @@ class ServiceSnapshot:
     special: tuple[Special, ...] = ()
     audience: tuple[Audience, ...] = ()
     topics: tuple[str, ...] = ()
+    keywords: tuple[Text, ...] = ()
     visits: Count | None = None
     visit_reason: Text = ""
     visit_reason_en: Text = ""
@@ -314,6 +316,7 @@ class BundleSnapshot:
     lead_organ_name_en: Text = ""
     audience: tuple[Audience, ...] = ()
     topics: tuple[str, ...] = ()
+    keywords: tuple[Text, ...] = ()
     facts: tuple[Field, ...] = ()
     questions: tuple[Key, ...] = ()
     result: dict[str, Any] | None = None

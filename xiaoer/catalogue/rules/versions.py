@@ -18,7 +18,7 @@ from xiaoer.kernel.refusal import Refusal
 refusal.register(
     {
         "version_not_draft": (
-            "这一版已经公布,不能再改。请起草新的版本。",
+            "这一版已经公布，不能再改。请起草新的版本。",
             "This version is published and cannot be changed. Draft a new one.",
         ),
         "version_not_published": (
@@ -26,7 +26,7 @@ refusal.register(
             "This version is not published, or has ended already.",
         ),
         "version_overlaps": (
-            "从 {valid_from} 起已有另一版,有效期不能重叠。请改生效日期,或先撤下那一版。",
+            "从 {valid_from} 起已有另一版，有效期不能重叠。请改生效日期，或先撤下那一版。",
             "Another version is valid from {valid_from}; validity must not overlap. "
             "Change the date, or end that version first.",
         ),

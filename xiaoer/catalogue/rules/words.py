@@ -6,6 +6,8 @@ Dictionaries: domain.md B.3 (national dictionaries of the implementation list).
 from xiaoer.kernel import refusal
 
 Pair = tuple[str, str]
+NO_REGION = "0" * 12
+"""The whole country; also the shard of a draft whose region is not known."""
 
 TYPES: dict[str, Pair] = {
     "01": ("行政许可", "Licence"),
@@ -106,43 +108,43 @@ TOPICS: dict[str, tuple[str, str, frozenset[str]]] = {
 
 FAULTS: dict[str, Pair] = {
     "catalogue.unreadable": (
-        "这里无法读取({kind})。请对照格式说明改正。",
+        "这里无法读取（{kind}）。请对照格式说明改正。",
         "This cannot be read ({kind}). Compare it with the format.",
     ),
-    "catalogue.format.missing": ("缺少这一项,请补上。", "This is missing; add it."),
-    "catalogue.format.unknown_name": ("没有这一项,请核对名称。", "There is no such item; check its name."),
+    "catalogue.format.missing": ("缺少这一项，请补上。", "This is missing; add it."),
+    "catalogue.format.unknown_name": ("没有这一项，请核对名称。", "There is no such item; check its name."),
     "catalogue.format.not_one_of": ("只能是 {expected} 之一。", "This must be one of {expected}."),
     "catalogue.format.wrong_type": ("这里应为{expected}。", "This must be {expected}."),
     "catalogue.format.wrong_pattern": (
-        "写法不对,应符合 {pattern}。",
+        "写法不对，应符合 {pattern}。",
         "This is not written right; it must match {pattern}.",
     ),
-    "catalogue.format.too_long": ("太长,最多 {most} 个字。", "This is too long; at most {most} characters."),
+    "catalogue.format.too_long": ("太长，最多 {most} 个字。", "This is too long; at most {most} characters."),
     "catalogue.format.out_of_range": ("应在 0 到 1000000 之间。", "This must be between 0 and 1,000,000."),
     "catalogue.format.empty": ("不能为空。", "This must not be empty."),
     "catalogue.format.character": (
-        "含有不能保存的字符,请删去。",
+        "含有不能保存的字符，请删去。",
         "There is a character that cannot be kept; remove it.",
     ),
     "catalogue.format.number": ("数字太大或不是有限的数。", "The number is too large or not finite."),
     "catalogue.format.too_deep": ("嵌套太深。", "This is nested too deeply."),
-    "catalogue.format.not_json": ("不是 JSON(第 {line} 行):{reason}。", "This is not JSON (line {line}): {reason}."),
+    "catalogue.format.not_json": ("不是 JSON（第 {line} 行）：{reason}。", "This is not JSON (line {line}): {reason}."),
     "catalogue.format.duplicate_name": ("“{name}”写了两次。", "{name} is written twice."),
     "catalogue.format.unknown_format": (
         "format 应为 {expected} 之一。",
         "format must be one of {expected}.",
     ),
-    "catalogue.duplicate_key": ("“{name}”重复,每个只能有一个。", "{name} is there twice; each must be unique."),
+    "catalogue.duplicate_key": ("“{name}”重复，每个只能有一个。", "{name} is there twice; each must be unique."),
     "catalogue.duplicate_code": ("事项“{name}”在文件里有两份。", "The service {name} is in the file twice."),
     "catalogue.unknown_fact": (
-        "没有“{name}”这个问题,请先在 facts 里写上。",
+        "没有“{name}”这个问题，请先在 facts 里写上。",
         "There is no question {name}; add it to facts.",
     ),
     "catalogue.unknown_member": ("没有“{name}”这个成员事项。", "There is no member {name}."),
     "catalogue.unknown_service": ("没有已发布的事项 {name}。", "No service {name} has been published."),
     "catalogue.no_choices": ("选择题要有选项。", "A question of choice needs choices."),
     "catalogue.field_differs": (
-        "“{name}”在 {first} 与 {second} 中的类型不同,合并后无法只问一次。",
+        "“{name}”在 {first} 与 {second} 中的类型不同，合并后无法只问一次。",
         "{name} has different kinds in {first} and {second}, so it cannot be asked once.",
     ),
     "catalogue.no_real_code": (
@@ -155,7 +157,7 @@ FAULTS: dict[str, Pair] = {
         "The code must begin with the organ {organ}.",
     ),
     "catalogue.level_differs": (
-        "实施编码第 19 位是 {code},行使层级是 {level}。",
+        "实施编码第 19 位是 {code}，行使层级是 {level}。",
         "The code says level {code}, the list {level}.",
     ),
     "catalogue.needed": ("发布前要填写。", "This is needed before publishing."),
@@ -164,26 +166,26 @@ FAULTS: dict[str, Pair] = {
         "A case done on the spot must promise: on the spot.",
     ),
     "catalogue.at_once_not_immediate": (
-        "承诺当场办结的,办件类型应为即办件。",
+        "承诺当场办结的，办件类型应为即办件。",
         "Who promises on the spot must say: done on the spot.",
     ),
-    "catalogue.result_not_licence": ("结果名称以“证”结尾的,应为出证办结。", "A result named 证 must be a licence."),
+    "catalogue.result_not_licence": ("结果名称以“证”结尾的，应为出证办结。", "A result named 证 must be a licence."),
     "catalogue.result_not_document": (
-        "结果名称以“文”或“批复”结尾的,应为出文办结。",
+        "结果名称以“文”或“批复”结尾的，应为出文办结。",
         "A result named 文 or 批复 must be a document.",
     ),
-    "catalogue.visit_without_reason": ("要到现场的,必须写明原因。", "Say why people must come."),
+    "catalogue.visit_without_reason": ("要到现场的，必须写明原因。", "Say why people must come."),
     "catalogue.reason_without_visit": (
-        "不必到现场的,不能写到现场的原因。",
+        "不必到现场的，不能写到现场的原因。",
         "Nobody has to come, so there is no reason.",
     ),
     "catalogue.no_way_without_visit": (
-        "不必到现场又不能网上办的,要提供邮寄申请。",
+        "不必到现场又不能网上办的，要提供邮寄申请。",
         "Nobody has to come and it is not online: offer applying by post.",
     ),
-    "catalogue.full_with_visits": ("全程网办的,到现场次数应为 0。", "Everything is online, so visits must be 0."),
+    "catalogue.full_with_visits": ("全程网办的，到现场次数应为 0。", "Everything is online, so visits must be 0."),
     "catalogue.online_without_channel": (
-        "能网上办的,办理形式要有网上或掌上。",
+        "能网上办的，办理形式要有网上或掌上。",
         "It can be done online: name that channel.",
     ),
     "catalogue.fee_without": (
@@ -195,25 +197,25 @@ FAULTS: dict[str, Pair] = {
         "The telephones for questions and complaints must differ.",
     ),
     "catalogue.no_area_code": (
-        "电话要带区号,例如 0792-1234567。",
+        "电话要带区号，例如 0792-1234567。",
         "Write the telephone with its area code, as 0792-1234567.",
     ),
     "catalogue.topic_not_for": ("主题“{name}”不适用于所选服务对象。", "The topic {name} is not for this audience."),
     "catalogue.unknown_topic": ("没有“{name}”这个主题。", "There is no topic {name}."),
     "catalogue.too_few_steps": ("行政许可至少要列 5 个环节。", "A licence must show at least 5 steps."),
     "catalogue.no_faq": ("行政许可至少要有 1 个常见问题。", "A licence needs at least 1 common question."),
-    "catalogue.no_sample": ("有结果的,要附结果样本。", "There is a result: attach a sample."),
+    "catalogue.no_sample": ("有结果的，要附结果样本。", "There is a result: attach a sample."),
     "catalogue.promise_longer": (
         "承诺时限不能长于法定时限。",
         "The promise must not be longer than the statutory limit.",
     ),
     "catalogue.plan_longer": (
-        "各环节最快要 {days} 个工作日,超过承诺的 {most} 个。",
+        "各环节最快要 {days} 个工作日，超过承诺的 {most} 个。",
         "The steps take {days} working days at least, more than the {most} promised.",
     ),
     "catalogue.catch_all": ("不能有“{name}”这样的兜底条款。", "A catch-all such as {name} is not allowed."),
     "catalogue.no_basis": ("每份材料都要有法定依据。", "Each paper needs its legal basis."),
-    "catalogue.licence_way_without_type": ("用电子证照的,要写证照类型。", "It comes from a licence: name its type."),
+    "catalogue.licence_way_without_type": ("用电子证照的，要写证照类型。", "It comes from a licence: name its type."),
     "catalogue.no_members": ("一件事至少要有两个事项。", "A bundle needs at least two services."),
     "catalogue.overlap": ("同一事项的有效期不能重叠。", "Validity periods of a service must not overlap."),
 }

@@ -10,6 +10,7 @@ from xiaoer.journal.services import Actor
 from .. import rules
 from ..models import BundleVersion, ServiceVersion
 from . import versions
+from .search import reindex
 
 __all__ = [
     "draft_all",
@@ -19,6 +20,7 @@ __all__ = [
     "end_service",
     "publish_bundle",
     "publish_service",
+    "reindex",
 ]
 
 

@@ -12,8 +12,7 @@ from xiaoer.kernel.refusal import Refusal
 
 from .. import events, queries, rules
 from ..models import Bundle, BundleVersion, Service, ServiceVersion
-
-NO_REGION = "0" * 12
+from . import search
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def draft(family: Family, snapshot: Any, by: Actor, now: datetime) -> Any:
     A draft (or, where there is no draft, a version) that says the same already is returned as it is."""
     root = family.root.objects.filter(**family.find(snapshot)).first()
     if root is None:
-        root = act([New(snapshot.region or NO_REGION, family.opened(snapshot))], by=by, now=now)[0]
+        root = act([New(snapshot.region or rules.NO_REGION, family.opened(snapshot))], by=by, now=now)[0]
     last = family.version.objects.filter(**{family.parent: root}).order_by("-number").first()
     digest = rules.digest(snapshot)
     if last is not None and last.digest == digest and last.state != "ended":
@@ -98,6 +97,7 @@ def publish(family: Family, version: Any, valid_from: datetime, decided_at: date
         by=by,
         now=now,
     )
+    search.index([(root, snapshot)])
     return done[0]
 
 

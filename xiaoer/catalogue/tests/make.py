@@ -16,7 +16,7 @@ MEMBERS = ("business_licence", "food_licence", "signboard", "seal_filing", "fire
 RUICHANG = "360481000000"
 
 
-def said(name: str, **changed: Any) -> rules.ServiceSnapshot:
+def said(name: str, /, **changed: Any) -> rules.ServiceSnapshot:
     """A service of the restaurant bundle, with some fields changed."""
     return replace(rules.read_service(rules.parse((DEMO / f"{name}.json").read_text())), **changed)
 
@@ -33,14 +33,18 @@ def restaurant() -> rules.Offer:
 
 
 def published(name: str = "food_licence", *, valid_from: datetime = NOW, **changed: Any) -> ServiceVersion:
-    """A service in force."""
+    """A service in force; what is in force already stays as it is."""
     version = services.draft_service(said(name, **changed), by=SYSTEM, now=NOW)
+    if version.state == "published":
+        return version
     return services.publish_service(version, valid_from=valid_from, by=SYSTEM, now=NOW)
 
 
 def published_restaurant(*, valid_from: datetime = NOW) -> BundleVersion:
-    """The restaurant bundle in force, with its members."""
+    """The restaurant bundle in force, with its members; what is in force already stays as it is."""
     for name in MEMBERS:
         published(name, valid_from=valid_from)
     version = services.draft_bundle(bundle_said(), by=SYSTEM, now=NOW)
+    if version.state == "published":
+        return version
     return services.publish_bundle(version, valid_from=valid_from, by=SYSTEM, now=NOW)

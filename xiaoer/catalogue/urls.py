@@ -1,0 +1,18 @@
+"""Addresses of the catalogue: find, lists, guides, questions."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "catalogue"
+urlpatterns = [
+    path("find/", views.find, name="find"),
+    path("find/suggest/", views.suggest, name="suggest"),
+    path("services/", views.services, name="services"),
+    path("services/topics/<slug:topic>/", views.topic, name="topic"),
+    path("services/organs/<str:organ>/", views.organ, name="organ"),
+    path("services/<str:code>/", views.service, name="service"),
+    path("services/<str:code>/questions/", views.service_question, name="service_question"),
+    path("bundles/<str:region>/<slug:key>/", views.bundle, name="bundle"),
+    path("bundles/<str:region>/<slug:key>/questions/", views.bundle_question, name="bundle_question"),
+]
