@@ -37,6 +37,8 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 YEARS = 3
+RESERVED = 8192
+"""Room for the signature in hex digits (some 4,200 are used); asking pyHanko to find out means signing twice."""
 FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -76,7 +78,7 @@ def sign(pdf: bytes, *, organ_code: str, organ_name: str, at: datetime) -> Signe
     signer = _Signer(meta, signer=_simple_signer(organ_code, organ_name, at.year))
     signer.at = at
     out = io.BytesIO()
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=RESERVED, output=out)
     return Signed(out.getvalue(), f"{organ.certificate.serial_number:x}")
 
 
