@@ -48,7 +48,7 @@ def licence(request: HttpRequest, code: str) -> HttpResponse:
         "licence": row,
         "state": _words(_standing(row)),
         "code": notices.parted(row.code),
-        "holder_code": rules.shown_code(kind="person", code=row.holder_code),
+        "holder_code": rules.shown_code(kind=row.holder_kind, code=row.holder_code),
         "verify_url": signing.verify_url(row.code),
     }
     return render(request, "licences/licence.html", shown)

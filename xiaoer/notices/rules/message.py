@@ -117,3 +117,12 @@ def fold(state: MessageState | None, event: rules.Event) -> MessageState:
 
 
 MESSAGE = rules.subject("message", model="notices.Message", state=MessageState, fold=fold)
+
+message_kind(
+    "notices.paper",
+    title=("您有一份新文书：{paper}", "A new paper for you: {paper_en}"),
+    body=(
+        "“{matter}”：{organ}签发了{paper}。请点开查看，可以下载保存。",
+        "“{matter}”: {organ} issued this paper. Open it to read and keep it.",
+    ),
+)
