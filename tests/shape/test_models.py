@@ -17,6 +17,7 @@ REFERENCE = {
     "catalogue.ServiceVersion": "the catalogue",
     "catalogue.Bundle": "the catalogue",
     "catalogue.BundleVersion": "the catalogue",
+    "catalogue.SearchToken": "derived from what is published, keyed by mark and subject",
     "people.Post": "who works where",
 }
 # Neither: these stay on one node. Model -> reason.
@@ -26,7 +27,7 @@ ON_ONE_NODE = {
     "people.CacheRow": "the table of Django's database cache: rate limits and codes in flight",
 }
 # Keyed by text that others chose.
-KEYED_BY_TEXT = {"journal.Lease", "people.CacheRow"}
+KEYED_BY_TEXT = {"catalogue.SearchToken", "journal.Lease", "people.CacheRow"}
 # Rows that belong to one other row carry its id as theirs.
 NAMED_BY_ANOTHER = {
     "journal.Personal": "entry",
