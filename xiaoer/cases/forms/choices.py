@@ -68,6 +68,8 @@ class DeliveryForm(forms.Form):
         words = delivery_words()
         self.fields["way"].choices = [(way, words[way]) for way in ways]  # type: ignore[attr-defined]
         self.by_post = "post" in ways
+        for name in ("name", "phone", "address"):  # said to be needed wherever the choice may still be the post
+            self.fields[name].required = not self.is_bound or self.data.get("way") == "post"
         if not self.by_post:
             for name in ("name", "phone", "address"):
                 del self.fields[name]
@@ -76,9 +78,6 @@ class DeliveryForm(forms.Form):
         found = super().clean() or {}
         if found.get("way") != "post":
             return found
-        for name in ("name", "phone", "address"):
-            if not found.get(name) and name not in self.errors:
-                self.add_error(name, _("请填写“%(label)s”。") % {"label": self.fields[name].label})
         if found.get("phone"):
             try:
                 asked = Field(key="phone", kind="phone", label=str(self.fields["phone"].label))

@@ -22,7 +22,7 @@ ANSWERS = {
     "shop_name": "湓城小馆", "business_kind": "restaurant", "premises_address": "瑞昌市湓城街道人民路8号",
     "online_orders": "no", "sign_text": "湓城小馆", "sign_lit": "yes",
 }  # fmt: skip
-NEEDED = ["经营者身份证", "经营场所使用证明(租赁合同或产权证)", "主要设备设施、经营布局和操作流程图",
+NEEDED = ["经营者身份证", "经营场所使用证明（租赁合同或产权证）", "主要设备设施、经营布局和操作流程图",
           "专间或专用操作区平面图", "食品安全规章制度目录清单", "店招效果图", "安装位置现状照片"]  # fmt: skip
 
 

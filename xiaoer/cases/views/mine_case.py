@@ -82,15 +82,15 @@ def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
     states = [part.case.state for part in file.parts]
     rank = 0 if "supplementing" in states else 1 if set(states) & rules.OPEN else 2
     granted = states.count("granted")
-    running = [part.case for part in file.parts if part.case.state in rules.OPEN and part.case.accepted_on]
-    slowest = max(running, key=lambda case: str(case.promised_due_on or ""), default=None)
+    slowest = mine_map.slowest(file.parts)
     return {
         "rank": rank, "title": title_of(file, names), "number": file.application.number,
         "received_at": file.application.received_at,
         "url": reverse("cases:application", args=[file.application.number]),
         "sentences": sentences(file.parts, names), "due": _due(file, names),
         "total": len(file.parts), "granted": granted, "tag": _tag(rank, states),
-        "used": used_of(slowest, today=edge.today()) if slowest else None,
+        "used": used_of(slowest.case, today=edge.today()) if slowest else None,
+        "used_name": names.short(slowest.case) if slowest and len(file.parts) > 1 else "",
     }  # fmt: skip
 
 
@@ -114,15 +114,18 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     """Who has it now, since when, until when, what to do; the map, the calendar, what happened, the papers."""
     _applicant, file = opened(request, number)
     names, today = names_of([file]), edge.today()
+    events = _events(file, names)
     shown = mine_map.shown_case(file.parts, request.GET.get("case", ""))
     case = shown.case if shown else None
     context = {
         "file": file, "title": title_of(file, names), "sentences": sentences(file.parts, names),
         "due": _due(file, names), "used": used_of(case, today=today) if case else None,
         "metro": mine_map.metro_of(file, names), "cases": [_case(part, file, names) for part in file.parts],
-        "tabs": _tabs(file, names, case), "shown": case, "shown_name": names.case(case) if case else "",
+        "tabs": _tabs(file, names, case), "shown": case, "shown_name": names.short(case) if case else "",
         "term": mine_map.calendar_of(case, today=today) if case else None,
-        "events": _events(file, names), "documents": _documents(file), "papers": _papers(file, names),
+        "events": events[:SHOWN], "earlier": events[SHOWN:],
+        "running": any(part.case.state in rules.OPEN for part in file.parts),
+        "documents": _documents(file, names), "papers": _papers(file, names),
         "overdue": bool(case and case.running == "running" and case.promised_due_on and today > case.promised_due_on),
         "crumbs": [{"label": _("我的办件"), "url": reverse("cases:mine")},
                    {"label": _("申请 %(number)s") % {"number": number}}],
@@ -134,7 +137,7 @@ def _tabs(file: ApplicationFile, names: Names, shown: Case | None) -> list[dict[
     if len(file.parts) < 2:
         return []
     return [
-        {"label": names.case(part.case), "url": f"?case={part.case.key}#term", "current": part.case == shown,
+        {"label": names.short(part.case), "url": f"?case={part.case.key}#term", "current": part.case == shown,
          "count": None}
         for part in file.parts
     ]  # fmt: skip
@@ -151,7 +154,7 @@ def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
             steps=[], on=edge.today(),
         )
     }  # fmt: skip
-    before = {one.case.key: names.case(one.case) for one in file.parts}
+    before = {one.case.key: names.short(one.case) for one in file.parts}
     return {
         "case": case, "name": names.case(case), "organ": names.organ(case.handled_by), "word": word, "tone": tone,
         "waits": [before[key] for key in waiting_for(part) if key in before],
@@ -161,6 +164,8 @@ def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
     }  # fmt: skip
 
 
+SHOWN = 6
+"""How many of the latest events stand open."""
 TOLD = frozenset({"application.received", "step.settled"})
 UNTOLD = frozenset({"case.received", "case.recalculated"})
 
@@ -179,23 +184,24 @@ def _events(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
                 continue
             part, step = steps[line.subject]
             words = _("“%(step)s”办完了") % {"step": names.step(part.case, step.key)}
-            name = names.case(part.case)
+            name = names.short(part.case)
         else:
-            name = names.case(parts[line.subject].case) if line.subject in parts else ""
+            name = names.short(parts[line.subject].case) if line.subject in parts else ""
         if name and len(file.parts) > 1:
             words = _("%(case)s：%(words)s") % {"case": name, "words": words}
         found.append({"on": line.at, "sentence": words, "detail": line.law})
     return found[::-1]
 
 
-def _documents(file: ApplicationFile) -> list[dict[str, Any]]:
+def _documents(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
     """Return the formal papers of the application's cases, newest first."""
     found = notices.documents_of(shard=file.application.shard, subjects=[part.case.id for part in file.parts])
     rows = [row for listed in found.values() for row in listed]
+    several = {part.case.id: names.short(part.case) for part in file.parts if len(file.parts) > 1}
     return [
         {
             "name": papers.KINDS[row.kind].en if english() else papers.KINDS[row.kind].zh, "number": row.number,
-            "on": row.issued_at, "withdrawn": row.state == "withdrawn",
+            "case": several.get(row.subject, ""), "on": row.issued_at, "withdrawn": row.state == "withdrawn",
             "url": reverse("cases:document", args=[file.application.number, row.id]) if row.file_id else "",
         }
         for row in sorted(rows, key=lambda row: row.issued_at, reverse=True)
@@ -212,7 +218,7 @@ def _paper(one: Requirement, file: ApplicationFile, names: Names, cases: dict[st
     if one.verdict == "gap":
         return {"name": name, "tone": "todo", "word": _("要补正"), "hint": one.reason}
     if one.way == "earlier_case" and one.reference in cases:
-        hint = _("“%(service)s”办好以后自动带过来") % {"service": names.case(cases[one.reference])}
+        hint = _("“%(service)s”办好以后自动带过来") % {"service": names.short(cases[one.reference])}
         return {"name": name, "tone": "waiting", "word": _("不用您交"), "hint": hint}
     if one.file is None:
         return {"name": name, "tone": "waiting", "word": _("由部门核查"), "hint": ""}
@@ -236,7 +242,10 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     _applicant, file = opened(request, number)
     names = names_of([file])
     rows = [_promise(part.case, names) for part in file.parts]
-    context = {"file": file, "title": title_of(file, names), "rows": rows}
+    context = {
+        "file": file, "title": title_of(file, names), "rows": rows,
+        "silence": any(row["answer_by"] for row in rows), "filed": any(not row["answer_by"] for row in rows),
+    }  # fmt: skip
     return render(request, "cases/apply/received.html", context)
 
 

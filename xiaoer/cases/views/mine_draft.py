@@ -55,10 +55,10 @@ def _start(applicant: Any, offered: queries.Offered, form: WhoForm) -> dict[str,
     ]  # fmt: skip
     return {
         "title": text(offer.main), "summary": text(offer.main, "summary"), "form": form,
-        "choosing": bool(applicant.firms), "going_on": going_on,
+        "choosing": bool(applicant.firms), "applicant": applicant, "going_on": going_on,
         "parts": [_part(offer, member) for member in offer.members] if offer.bundle else [],
-        "sure": [one.material for one in papers if one.answer is catalogue.Answer.YES],
-        "maybe": [one.material for one in papers if one.answer is catalogue.Answer.UNKNOWN],
+        "sure": [text(one.material) for one in papers if one.answer is catalogue.Answer.YES],
+        "maybe": [text(one.material) for one in papers if one.answer is catalogue.Answer.UNKNOWN],
         "count": len(offer.fields),
         "minutes": max(5, round((asked * MINUTES_A_PAGE + len(papers) * MINUTES_A_PAPER) / 5) * 5),
         "place": network.region_name(offered.region),

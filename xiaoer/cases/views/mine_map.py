@@ -14,7 +14,7 @@ from .. import rules
 from ..models import Case, Step
 from ..queries import ApplicationFile, Part
 from ..services import day_of
-from .mine_words import Names, explained
+from .mine_words import Names, explained, state_word
 
 DONE = {"refused": "refused", "waived": "waived", "unreached": "waived"}
 ENDED = {"declined": "refused", "not_a_matter": "waived", "lapsed": "refused", "withdrawn": "waived"}
@@ -32,14 +32,15 @@ def _line(part: Part, here: dict[str, Part], names: Names) -> Line:
     before = [key for key in _predecessors(case) if key in here]
     rows = {step.key: step for step in part.steps}
     stations = [_work(case, node, rows.get(node["key"]), names) for node in nodes]
+    stations = _waits(stations, nodes, before, here, names)
     if before and len(nodes) == 1:  # nothing can be done before the other case is decided: the line branches off there
         after = f"{before[0]}/{_decision(here[before[0]].case)}"
     else:
         after = ""
-        stations = [_accept(case), *_waits(stations, nodes, before, here, names)]
+        stations = [_accept(case), *stations]
     stations.append(_deliver(case))
     return Line(
-        case.key, names.case(case), names.organ(case.handled_by), tuple(stations), after, url=f"?case={case.key}#term"
+        case.key, names.short(case), names.organ(case.handled_by), tuple(stations), after, url=f"?case={case.key}#term"
     )
 
 
@@ -58,7 +59,7 @@ def _waits(
     stations: list[Station], nodes: list[dict[str, Any]], before: list[str], here: dict[str, Part], names: Names
 ) -> list[Station]:
     """Say at a decision that it waits for another case."""
-    names_before = [names.case(here[key].case) for key in before if not here[key].case.outcome]
+    names_before = [names.short(here[key].case) for key in before if not here[key].case.outcome]
     if not names_before:
         return stations
     note = _("等“%(name)s”") % {"name": names_before[0]}
@@ -74,7 +75,7 @@ def _accept(case: Case) -> Station:
     if case.accepted_on:
         return Station("accept", name, "done", day(case.accepted_on))
     if case.state in ENDED:
-        return Station("accept", name, ENDED[case.state])
+        return Station("accept", name, ENDED[case.state], state_word(case)[0])
     note = _("等您补正") if case.state == "supplementing" else ""
     return Station("accept", name, "working", note)
 
@@ -88,7 +89,8 @@ def _work(case: Case, node: dict[str, Any], step: Step | None, names: Names) -> 
         state = DONE.get(step.outcome, "done")
         return Station(key, name, state, _on(step.settled_at) if state != "waived" else "")
     if step.state in {"ready", "working"}:
-        return Station(key, name, "working", _latest(step.due_on))
+        note = _("暂停计时") if case.running == "suspended" else _latest(step.due_on)
+        return Station(key, name, "working", note)
     latest = _latest(case.promised_due_on) if node["kind"] == rules.DECISION else ""
     return Station(key, name, "waiting", latest)
 
@@ -126,8 +128,13 @@ def calendar_of(case: Case, *, today: date) -> tuple[list[Day], Marks] | None:
 
 
 def shown_case(parts: Iterable[Part], wanted: str) -> Part | None:
-    """Return the case whose calendar is shown: the one asked for, else the first that runs, else the first."""
+    """Return the case whose calendar is shown: the one asked for, else the one that takes longest, else the first."""
     listed = list(parts)
     by_key = {part.case.key: part for part in listed}
-    running = (part for part in listed if part.case.state in rules.OPEN and part.case.accepted_on)
-    return by_key.get(wanted) or next(running, listed[0] if listed else None)
+    return by_key.get(wanted) or slowest(listed) or next(iter(listed), None)
+
+
+def slowest(parts: Iterable[Part]) -> Part | None:
+    """Return the accepted case that is decided last; a suspended one has no date and comes last of all."""
+    running = [part for part in parts if part.case.state in rules.OPEN and part.case.accepted_on]
+    return max(running, key=lambda part: str(part.case.promised_due_on or "9999"), default=None)

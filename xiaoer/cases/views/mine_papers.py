@@ -27,9 +27,11 @@ def upload_form(label: str, *args: Any, formats: tuple[str, ...], largest_mb: in
     form = forms.Form(*args, **kwargs)
     form.use_required_attribute = False
     endings = [f".{one.lower()}" for one in formats]
+    kinds = "、".join(one.upper() for one in formats)
     endings += [".jpeg"] if ".jpg" in endings else []
     form.fields["file"] = UploadField(
         accept=endings, largest_mb=largest_mb, label=label,
+        help_text=_("可以传 {kinds}，最大 {mb} MB。").format(kinds=kinds, mb=largest_mb),
         error_messages={"required": _("请先选择文件，再上传。"), "empty": said(Refusal("file_empty"))},
     )  # fmt: skip
     return form

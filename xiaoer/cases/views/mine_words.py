@@ -1,5 +1,6 @@
 """Where an application stands, in sentences: who has it, since when, until when, what its applicant must do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +40,11 @@ class Names:
     def case(self, case: Case) -> str:
         found = self.services.get(case.service)
         return text(found) if found else case.service_name
+
+    def short(self, case: Case) -> str:
+        """Return a case's name without what stands in brackets: for maps, tabs and lines that are read often."""
+        whole = self.case(case)
+        return re.split(r"\s*[(（]", whole, maxsplit=1)[0] or whole
 
     def organ(self, identity: UUID | None) -> str:
         """Return an organ's short name; in English the name that the catalogue has for it."""
@@ -100,16 +106,22 @@ def sentences(parts: list[Part], names: Names) -> list[SafeString]:
     """Return who has it, since when and until when; what is due from the applicant stands in due_lines."""
     open_parts = [part for part in parts if part.case.state in rules.OPEN]
     if not open_parts:
-        return [_ended(parts, names)]
+        return [_ended(parts, names), *_undelivered(parts)]
     found = [_who(open_parts, names)]
     received = [on for part in open_parts if part.case.state == "received" and (on := answer_by(part.case))]
     if received:
         found.append(format_html(_("最晚 {} 答复是否受理，到时不答复就算受理。"), strong(day(max(received)))))
-    decided = [on for part in open_parts if (on := part.case.promised_due_on or part.case.statutory_due_on)]
-    if decided:
-        found.append(format_html(_("最晚 {} 作出决定。"), strong(day(max(decided)))))
+    running = [part for part in open_parts if part.case.promised_due_on or part.case.statutory_due_on]
+    running = [part for part in running if not waiting_for(part)] or ([] if received else running)
+    if running:
+        last = max(part.case.promised_due_on or part.case.statutory_due_on or date.min for part in running)
+        if received:
+            cases = listed(names.short(part.case) for part in running)
+            found.append(format_html(_("{}最晚 {} 作出决定。"), cases, strong(day(last))))
+        else:
+            found.append(format_html(_("最晚 {} 作出决定。"), strong(day(last))))
     found += [
-        format_html(_("{}暂停计时：特别程序的时间不算在期限里。"), strong(names.case(part.case)))
+        format_html(_("{}暂停计时：特别程序的时间不算在期限里。"), strong(names.short(part.case)))
         for part in open_parts
         if part.case.state == "special"
     ]
@@ -118,7 +130,8 @@ def sentences(parts: list[Part], names: Names) -> list[SafeString]:
 
 def _who(parts: list[Part], names: Names) -> SafeString:
     """Return who has the open cases and since when."""
-    here = [part for part in parts if part.case.state not in {"supplementing"}]
+    here = [part for part in parts if part.case.state != "supplementing"]
+    here = [part for part in here if not waiting_for(part)] or here
     if not here:
         return format_html("{}", _("现在等您补正材料。"))
     organs, works, since = [], [], []
@@ -127,21 +140,27 @@ def _who(parts: list[Part], names: Names) -> SafeString:
         organs += [names.organ(step.organ or part.case.handled_by) for step in steps] or [
             names.organ(part.case.handled_by)
         ]
-        works += [names.step(part.case, step.key) for step in steps] or [_work_of(part, names)]
+        works += [_work(part, step, names, alone=len(parts) == 1) for step in steps] or [_work_of(part, names)]
         since += [day_of(step.ready_at) for step in steps if step.ready_at] or [
             part.case.accepted_on or part.case.received_on
         ]
     together = len(set(organs)) > 1
-    words = _("现在由 {} 同时办，从 {} 开始。") if together else _("现在由 {} 办{}，从 {} 开始。")
+    words = _("现在由 {} 同时办，从{}开始。") if together else _("现在由 {} 办 {}，从{}开始。")
     if together:
         return format_html(words, listed(organs), day(min(since)))
     return format_html(words, listed(organs), listed(works), day(min(since)))
 
 
+def _work(part: Part, step: Step, names: Names, *, alone: bool) -> str:
+    """Return what is being done; with the case's name where there are several."""
+    name = names.step(part.case, step.key)
+    return name if alone else _("%(case)s的%(step)s") % {"case": names.short(part.case), "step": name}
+
+
 def _work_of(part: Part, names: Names) -> str:
     if part.case.state == "received":
         return _("受理审查")
-    return names.case(part.case)
+    return names.short(part.case)
 
 
 def _ended(parts: list[Part], names: Names) -> SafeString:
@@ -150,10 +169,15 @@ def _ended(parts: list[Part], names: Names) -> SafeString:
         return format_html("{}", _END[states[0]]())
     granted = states.count("granted")
     words = ngettext("%(n)s 件办好了", "%(n)s 件办好了", granted) % {"n": granted}
-    other = [names.case(part.case) for part in parts if part.case.state != "granted"]
+    other = [names.short(part.case) for part in parts if part.case.state != "granted"]
     if not other:
         return format_html(_("{}，都办完了。"), strong(words))
     return format_html(_("{}；没有办成的：{}。"), strong(words), listed(other))
+
+
+def _undelivered(parts: list[Part]) -> list[SafeString]:
+    due = [part.case.delivery_due_on for part in parts if part.case.delivered_at is None and part.case.delivery_due_on]
+    return [format_html(_("最晚 {} 把结果送到。"), strong(day(max(due))))] if due else []
 
 
 _END = {
@@ -174,9 +198,9 @@ class Used:
 
 
 def used_of(case: Case, *, today: date) -> Used | None:
-    """Return how far the clock of a case has run; None before acceptance and for cases without a limit in days."""
-    days = explained(case, today=today)
-    if not days or case.accepted_on is None:
+    """Return how far the clock of a case has run; None where none runs: before acceptance, after the end."""
+    days = explained(case, today=today) if case.running in {"running", "suspended"} else []
+    if not days:
         return None
     due = case.promised_due_on or case.statutory_due_on
     total = next((one.number for one in days if one.on == due and one.number), None)
@@ -188,8 +212,6 @@ def used_of(case: Case, *, today: date) -> Used | None:
     if case.running == "suspended":
         return Used(None, total, "paused", _("已用 %(n)s 个工作日，暂停计时") % {"n": spent})
     left = total - spent
-    if case.running == "stopped":
-        return Used(left, total, "done", "")
     state = "overdue" if due and today > due else "near" if left <= 1 else "running"
     return Used(left, total, state, _limit_words(case, total, spent))
 
