@@ -102,6 +102,11 @@ TOPICS: dict[str, tuple[str, str, frozenset[str]]] = {
     "environment": ("环保绿化", "Environment", frozenset({"person", "firm", "institution", "unincorporated"})),
     "safety": ("公共安全", "Public safety", frozenset({"person", "firm", "institution", "social", "unincorporated"})),
     "death": ("死亡殡葬", "Death", frozenset({"person"})),
+    "marriage": ("婚姻登记", "Marriage", frozenset({"person"})),
+    "property": ("不动产", "Property", frozenset({"person", "firm", "institution", "social", "unincorporated"})),
+    "farming": ("农林牧渔", "Farming and forestry", frozenset({"person", "firm", "institution", "unincorporated"})),
+    "culture": ("文化旅游", "Culture and tourism", frozenset({"person", "firm", "social", "institution", "other"})),
+    "organisations": ("社会组织", "Social organisations", frozenset({"person", "firm", "social", "institution"})),
 }
 """Life events and themes: Chinese, English, for whom (a topic outside its audience is a fault, domain B.5 rule 9)."""
 

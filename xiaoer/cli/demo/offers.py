@@ -10,8 +10,8 @@ HERE = Path(__file__).resolve().parent / "catalogue"
 
 
 def publish_offers(since: datetime) -> int:
-    """Publish every snapshot of the folder, services before bundles; return how many."""
-    found = [rules.read(rules.parse(path.read_text())) for path in sorted(HERE.glob("*.json"))]
+    """Publish every snapshot of the folder and those below, services before bundles; return how many."""
+    found = [rules.read(rules.parse(path.read_text())) for path in sorted(HERE.rglob("*.json"))]
     for snapshot in found:
         if isinstance(snapshot, rules.ServiceSnapshot):
             draft = services.draft_service(snapshot, by=SYSTEM, now=since)

@@ -43,8 +43,8 @@ def staff(organs: dict[str, Organ]) -> list[Staff]:
     ]
     for place, uscc in enumerate(county):
         label = ("market", "city", "police", "fire", "bureau")[place] if place < 5 else f"organ{place}"
-        made.append(Staff(f"{label}-reviewer", f"{FAMILY[place]}审查", (("reviewer", (uscc,)),)))
-        made.append(Staff(f"{label}-approver", f"{FAMILY[-1 - place]}审批", (("approver", (uscc,)),)))
+        made.append(Staff(f"{label}-reviewer", f"{FAMILY[place % len(FAMILY)]}审查", (("reviewer", (uscc,)),)))
+        made.append(Staff(f"{label}-approver", f"{FAMILY[-1 - place % len(FAMILY)]}审批", (("approver", (uscc,)),)))
     return made
 
 
