@@ -3,6 +3,8 @@
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from .fields import DocumentField
+
 
 class Line(models.Model):
     """What has versions: shard is the 12-digit region (or zeros: the region is not known yet)."""
@@ -32,7 +34,7 @@ class Version(models.Model):
     shard = models.CharField(max_length=12)
     version = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
-    snapshot = models.JSONField()
+    snapshot = DocumentField()
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=9, choices=Line.State.choices)
     decided_at = models.DateTimeField(null=True)

@@ -43,11 +43,18 @@ def test_nothing_found_says_what_to_do(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["?q=%00", "?q=&region=abc", "?region=%F0%9F%98%80", "?after=%00", "?q=" + "x" * 5000]
+    "query", ["?q=%00", "?q=&region=abc", "?region=%F0%9F%98%80", "?after=%00", "?q=%ED%A0%80", "?q=" + "x" * 5000]
 )
 def test_odd_addresses_break_nothing(client, query):
     for name in ("find", "suggest", "services"):
         assert page(client, name, query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["services/%00/", "services/organs/%00/", "bundles/%00/x/", "services/%F0%9F%98%80/"]
+)
+def test_odd_names_are_not_there(client, address):
+    assert client.get(f"/{address}").status_code == 404
 
 
 def test_a_guide_says_first_what_decides(client):

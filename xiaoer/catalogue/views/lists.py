@@ -40,6 +40,11 @@ def _region(request: HttpRequest) -> str:
     return region if region.isascii() and region.isdigit() and len(region) == 12 else ""
 
 
+def _after(request: HttpRequest) -> str:
+    after = request.GET.get("after", "")
+    return after if after.isascii() and after.isalnum() else ""
+
+
 def _hit(version: Any, said: Any) -> dict[str, Any]:
     if isinstance(said, rules.BundleSnapshot):
         url = reverse("catalogue:bundle", kwargs={"region": said.region, "key": said.key})
@@ -54,7 +59,7 @@ def _service_url(said: rules.ServiceSnapshot) -> str:
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """Everything that is offered, by page; bundles first."""
-    region, after = _region(request), request.GET.get("after", "")
+    region, after = _region(request), _after(request)
     now = edge.now()
     found = queries.services_offered(now, region=region, after=after, limit=queries.LISTED + 1)
     bundles = [] if after else queries.bundles_offered(now, region=region)
@@ -77,7 +82,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 @require_safe
 def organ(request: HttpRequest, organ: str) -> HttpResponse:
     """What one organ offers."""
-    found = queries.services_offered(edge.now(), organ=organ, after=request.GET.get("after", ""), limit=200)
+    found = queries.services_offered(edge.now(), organ=organ, after=_after(request), limit=200)
     if not found:
         raise Http404
     rows = [_hit(one, queries.snapshot(one)) for one in found]
