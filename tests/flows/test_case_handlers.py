@@ -118,3 +118,10 @@ def test_an_unanswered_notice_lapses_by_the_timer(case):
     )  # fmt: skip
     journal.sweep(alarms=flow.ALARMS, now=NOW + timedelta(days=16))
     assert make.fresh(case).state == "lapsed"
+
+
+def test_a_paper_bears_the_date_of_its_act_however_late_the_queue_runs(case):
+    make.accepted(case)
+    deliver(NOW + timedelta(days=300))
+    paper = notices.documents(shard=case.shard, subject=case.id)[1]
+    assert paper.issued_at == NOW and paper.number == "瑞市监许受〔2026〕第1号"

@@ -22,7 +22,8 @@ LICENSING = frozenset({"licence", "confirmation"})
 
 
 def issue_paper(delivered: Delivered, now: datetime) -> None:
-    """Issue the paper that belongs to an event of a case."""
+    """Issue the paper that belongs to an event of a case, dated as the event is, however late the queue runs."""
+    now = delivered.event.at
     case = Case.objects.get(shard=delivered.shard, id=delivered.event.subject)
     kind, says = PAPERS[delivered.event.name]
     if kind == "grant" and case.procedure not in LICENSING:

@@ -14,6 +14,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser("demo", help="set up a demonstration and serve it")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-serve", action="store_true", help="only set up")
+    parser.add_argument("--restaurants", type=int, default=60, help="how many are opened in the past three months")
     parser.set_defaults(run=run)
 
 
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     started = time.monotonic()
     prepare()
-    fill.fill()
+    fill.fill(restaurants=arguments.restaurants)
     sys.stdout.write(fill.greeting(arguments.port, time.monotonic() - started))
     sys.stdout.flush()
     return 0 if arguments.no_serve else serve(host="127.0.0.1", port=arguments.port, processes=1)

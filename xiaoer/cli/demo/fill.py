@@ -14,11 +14,10 @@ from .people import PASSWORD, make_citizens, make_staff
 from .places import make_places
 
 CITIZENS = 60
-RESTAURANTS = 60
 DAYS = 91
 
 
-def fill() -> None:
+def fill(*, restaurants: int) -> None:
     """Make the demo data where it is missing: nothing happens in a database that has regions already."""
     now = edge.now()
     if network.notices().exists():
@@ -27,16 +26,16 @@ def fill() -> None:
         with connection.cursor() as cursor:  # a set-up that breaks off is begun anew: no need to wait for the disk
             cursor.execute("PRAGMA synchronous=OFF")
     since = (now - timedelta(days=DAYS)).astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
-    _fill(since, now)
+    _fill(since, now, restaurants)
     connection.close()
 
 
-def _fill(since: datetime, now: datetime) -> None:
+def _fill(since: datetime, now: datetime, restaurants: int) -> None:
     organs = make_places(since)
     staff = make_staff(organs, since)
     citizens = make_citizens(CITIZENS, since)
     publish_offers(since)
-    live(town_of(citizens, staff, now), since, restaurants=RESTAURANTS)
+    live(town_of(citizens, staff, now), since, restaurants=restaurants)
 
 
 def greeting(port: int, seconds: float) -> str:
