@@ -43,11 +43,11 @@ class NotifyForm(ActForm):
         self.papers = list(papers)
         for paper in self.papers:
             self.fields[f"gap_{paper.key}"] = forms.CharField(
-                label=paper.name, required=False, max_length=1000, widget=long_text(2),
+                label=paper.name, required=False, max_length=1000, widget=long_text(1),
                 initial=paper.reason if paper.verdict == "gap" else "",
             )  # fmt: skip
         self.fields["gap_other"] = forms.CharField(
-            label=_("其他需要补正的内容"), required=False, max_length=1000, widget=long_text(2)
+            label=_("其他需要补正的内容"), required=False, max_length=1000, widget=long_text(1)
         )
         self.fields["until"] = TypedDateField(
             label=_("补正的最后一天"), help_text=_("例如 20260305。当天结束前交来都算按时。")
@@ -205,7 +205,7 @@ class VerdictForm(forms.Form):
 class FilterForm(forms.Form):
     """What a queue is narrowed to; it stands in the address."""
 
-    service = forms.ChoiceField(label=_("事项"), required=False)
+    service = forms.ChoiceField(label=_("办理事项"), required=False)
     kind = forms.ChoiceField(label=_("类型"), required=False)
     who = forms.ChoiceField(
         label=_("谁的"),

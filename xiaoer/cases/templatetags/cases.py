@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.template.defaultfilters import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ register = template.Library()
 @register.filter
 def called(key: str, table: str) -> str:
     """What a stored code is called in the reader's language: `{{ step.kind|called:"step" }}`."""
-    return rules.word(table, key or "", language=get_language() or "zh-hans")
+    return capfirst(rules.word(table, key or "", language=get_language() or "zh-hans"))
 
 
 @register.filter

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +18,7 @@ from xiaoer.journal.edge import now, today
 from xiaoer.kernel import refusal
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.people import queries as people
-from xiaoer.people.rules import Officer
+from xiaoer.people.rules import Officer, posts_with
 
 from .. import queries, rules, services
 from ..forms.desk import FilterForm
@@ -58,15 +58,21 @@ def queue_titles() -> dict[str, str]:
     return {"intake": _("待受理"), "steps": _("待办环节"), "waiting": _("等申请人补正"), "deliver": _("待送达")}
 
 
-def desk_context(request: HttpRequest, current: str) -> dict[str, Any]:
+NAV = (
+    ("desk", "cases.read", gettext_lazy("我的队列")),
+    ("desk_window", "cases.receive", gettext_lazy("窗口收件")),
+    ("desk_find", "cases.read", gettext_lazy("查找")),
+    ("desk_keys", "cases.read", gettext_lazy("键盘")),
+)
+
+
+def desk_context(request: HttpRequest, officer: Officer, current: str) -> dict[str, Any]:
     """Return what every page of the desk needs: its own navigation instead of the public's, whether keys are on."""
-    entries = [
-        ("desk", _("我的队列")),
-        ("desk_window", _("窗口收件")),
-        ("desk_find", _("查找")),
-        ("desk_keys", _("键盘")),
+    nav = [
+        {"label": label, "url": reverse(f"cases:{name}"), "current": name == current}
+        for name, permission, label in NAV
+        if posts_with(officer, permission)
     ]
-    nav = [{"label": label, "url": reverse(f"cases:{name}"), "current": name == current} for name, label in entries]
     return {"nav": nav, "keys_on": request.COOKIES.get(KEYS_COOKIE) != "off", "today": today()}
 
 
@@ -75,7 +81,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Show one of the officer's queues."""
     officer = people.officer_of(request, "cases.read")
     page = queue_page(request, officer)
-    context = desk_context(request, "desk") | {"page": page, "tabs": _tabs(officer, page.name), "chips": _chips(page)}
+    context = desk_context(request, officer, "desk") | {
+        "page": page,
+        "tabs": _tabs(officer, page.name),
+        "chips": _chips(page),
+    }
     return render(request, "cases/desk/queue.html", context)
 
 
@@ -177,7 +187,7 @@ def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept several cases: first show what would happen, then do each as an act of its own and tell each result."""
     officer = people.officer_of(request, "cases.accept")
     chosen = [(number, _seen(request, number)) for number in request.POST.getlist("case")[:MOST_AT_ONCE]]
-    context = desk_context(request, "desk") | {"query": request.POST.get("query", "")[:200]}
+    context = desk_context(request, officer, "desk") | {"query": request.POST.get("query", "")[:200]}
     if "confirm" in request.POST:
         results = [_accept(officer, number, seen) for number, seen in chosen]
         return render(request, "cases/desk/accepted.html", context | {"results": results})
@@ -217,11 +227,11 @@ def said(refused: Refusal) -> str:
 
 def keys(request: HttpRequest) -> HttpResponse:
     """Show every key of the desk; whoever does not want them turns them off here (WCAG 2.1.4)."""
-    people.officer_of(request, "cases.read")
+    officer = people.officer_of(request, "cases.read")
     if request.method == "POST":
         answer = HttpResponseRedirect(reverse("cases:desk_keys"))
         state = "off" if request.POST.get("keys") == "off" else "on"
         answer.set_cookie(KEYS_COOKIE, state, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
         return answer
     acts = [act for act in [*rules.ACTS.values(), *rules.STEP_ACTS.values()] if act.key]
-    return render(request, "cases/desk/keys.html", desk_context(request, "desk_keys") | {"acts": acts})
+    return render(request, "cases/desk/keys.html", desk_context(request, officer, "desk_keys") | {"acts": acts})

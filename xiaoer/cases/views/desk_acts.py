@@ -313,7 +313,10 @@ def _consequences(act: str, case: Case, calendar: Calendar) -> list[str]:
     if act == "accept" and case.state == "received":
         return accepting_words(case, calendar)
     said_of = {
-        "notify": [_("只能告知这一次，所以请把要补的都写上。"), _("申请人补交以后，五个工作日重新开始算。")],
+        "notify": [
+            _("只能告知这一次，所以请把要补的都写上；不缺的就空着。"),
+            _("申请人补交以后，五个工作日重新开始算。"),
+        ],
         "decline": [_("这件到此结束。会出具不予受理通知书，写明理由和救济途径。")],
         "suspend": [_("从明天起不计入办理期限，直到登记特别程序结束。会出具特别程序告知书。")],
         "resume": [_("从明天起继续计算办理期限。")],

@@ -117,7 +117,7 @@ def case_page(
 ) -> HttpResponse:  # fmt: skip
     """Answer with the page of a case. section: an act whose form is open; shown: personal values just revealed."""
     beside = queue_page(request, officer, limit=BESIDE)
-    context = desk_context(request, "") | _facts(file, shown or {}) | {
+    context = desk_context(request, officer, "") | _facts(file, shown or {}) | {
         "page": beside, "file": file, "case": file.case, "application": file.application, "section": section,
         "query": beside.query, "buttons": buttons_of(file, beside.query), "papers": file.requirements,
         "paper": _paper(request, file), "checklist": checked or checklist_of(file),

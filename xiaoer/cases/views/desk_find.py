@@ -21,7 +21,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Look for cases within the officer's reach."""
     officer = people.officer_of(request, "cases.read")
     form = FindForm(request.POST or None)
-    context = desk_context(request, "desk_find") | {"form": form}
+    context = desk_context(request, officer, "desk_find") | {"form": form}
     if request.method == "POST" and form.is_valid():
         if too_often(officer):
             return render(request, "429.html", context, status=429)

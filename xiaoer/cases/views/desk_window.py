@@ -12,5 +12,5 @@ from .desk import desk_context
 @require_safe
 def window(request: HttpRequest) -> HttpResponse:
     """Show what the window can receive."""
-    people.officer_of(request, "cases.receive")
-    return render(request, "cases/desk/window.html", desk_context(request, "desk_window"))
+    officer = people.officer_of(request, "cases.receive")
+    return render(request, "cases/desk/window.html", desk_context(request, officer, "desk_window"))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.template.defaultfilters import capfirst
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from ..queries import Part, QueueRow
 from ..services import day_of
 
 DONE = frozenset({"granted", "conditional", "withdrawn", "lapsed"})
+UNTOLD = frozenset({"step.opened", "step.readied"})
+"""What follows by itself: the map shows it, the story would only grow longer."""
 BY_APPLICANT = frozenset({"case.received", "case.supplemented", "case.withdrawn"})
 MASKS = {"id_number": codes.mask_id, "phone": codes.mask_phone, "uscc": codes.mask_bank}
 
@@ -93,7 +96,7 @@ def step_name(case: Case, key: str, kind: str, names: Mapping[str, str] | None =
     """Return what a step is called: as its service calls it, else by its kind; a wait by what it waits for."""
     if key.startswith(rules.BEFORE):
         return _("等前一件的结果")
-    return (names or {}).get(key) or word("step", kind)
+    return (names or {}).get(key) or capfirst(word("step", kind))
 
 
 def step_names(version: Any) -> dict[str, str]:
@@ -260,6 +263,8 @@ def story_of(told: Sequence[Told], case: Case, names: Mapping[str, str]) -> list
     kinds = {node["key"]: node["kind"] for node in case.plan["nodes"]}
     events = []
     for line in reversed(told):
+        if line.name in UNTOLD:
+            continue
         sentence = line.en if english() else line.zh
         if line.step:
             step = step_name(case, line.step, kinds.get(line.step, "wait"), names)
