@@ -3,6 +3,8 @@
 from ninja import NinjaAPI
 
 from xiaoer.catalogue.api import router as catalogue
+from xiaoer.cases import api_errors
+from xiaoer.cases.api_desk import router as desk
 from xiaoer.licences.api import router as licences
 from xiaoer.oversight.api import router as journal
 
@@ -10,3 +12,5 @@ api = NinjaAPI(title="Xiaoer 小二", version="1", docs_url=None)
 api.add_router("", licences)
 api.add_router("/journal", journal)
 api.add_router("/catalogue", catalogue)
+api.add_router("/desk", desk)
+api_errors.install(api)

@@ -6,9 +6,11 @@ from .desk import (
     case_for_officer,
     may_judge,
     may_read,
+    number_of,
     standing_of,
     step_acts_for,
     step_for_officer,
+    still,
 )
 from .mine import (
     LISTED,
@@ -25,16 +27,27 @@ from .mine import (
 )
 from .offers import Offered, offered_at, offered_for
 from .organs import organs_of
-from .queues import PAGE, QUEUES, Cursor, QueueRow, Wanted, queue, queue_count, queues_of
+from .queues import (
+    PAGE,
+    QUEUES,
+    Cursor,
+    QueueRow,
+    Wanted,
+    queue,
+    queue_count,
+    queues_of,
+    read_cursor,
+    write_cursor,
+)
 from .search import found_by_applicant, found_by_document, found_by_number
 from .served import Served, is_own, served
 from .telling import Line, story_of, told_of
 
 __all__ = [
     "LISTED", "PAGE", "QUEUES", "ApplicationFile", "CaseFile", "Cursor", "Line", "Offered", "Part", "QueueRow",
-    "Served", "Wanted", "acts_for", "application_for", "application_of_draft", "applications_of",
-    "case_for_applicant", "case_for_officer", "draft_for", "drafts_of", "due_from", "found_by_applicant",
-    "found_by_document", "found_by_number", "is_own", "may_judge", "may_read", "offered_at", "offered_for",
-    "organs_of", "part_for", "queue", "queue_count", "queues_of", "served", "standing_of", "step_acts_for",
-    "step_for_officer", "story_of", "told_of",
+    "Served", "Wanted", "acts_for", "application_for", "application_of_draft", "applications_of", "case_for_applicant",
+    "case_for_officer", "draft_for", "drafts_of", "due_from", "found_by_applicant", "found_by_document",
+    "found_by_number", "is_own", "may_judge", "may_read", "number_of", "offered_at", "offered_for", "organs_of",
+    "part_for", "queue", "queue_count", "queues_of", "read_cursor", "served", "standing_of", "step_acts_for",
+    "step_for_officer", "still", "story_of", "told_of", "write_cursor",
 ]  # fmt: skip

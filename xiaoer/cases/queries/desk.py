@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from xiaoer.journal.queries import state_of
+from xiaoer.kernel.refusal import Refusal
 from xiaoer.people.rules import Officer, may, posts_with
 
 from .. import rules
@@ -85,9 +86,21 @@ def step_for_officer(officer: Officer, identity: UUID) -> Step | None:
     return step if _may_work(officer, step, case) else None
 
 
+def number_of(step: Step) -> str:
+    """Return the number of a step's case, to who has been let in to the step."""
+    found: str = Case.objects.values_list("number", flat=True).get(shard=step.shard, id=step.case)
+    return found
+
+
 def _may_work(officer: Officer, step: Step, case: Case) -> bool:
     needed = "cases.decide" if step.kind == rules.DECISION else "cases.review"
     return step.organ is not None and may(officer, needed, organ=step.organ, service=case.service_code)
+
+
+def still(file: CaseFile, *, seen: int) -> None:
+    """Refusal stale when the case is no longer what the officer saw: said before all else that stands against it."""
+    if seen != file.case.version:
+        raise Refusal("stale")
 
 
 def acts_for(file: CaseFile, *, on: date) -> list[rules.Act]:

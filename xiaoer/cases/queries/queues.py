@@ -167,3 +167,18 @@ def _rows(found: Iterable[tuple[Case, Step | None, Cursor]]) -> list[QueueRow]:
     shards = {case.shard for case, _, _ in listed}
     applications = {one.id: one for one in Application.objects.filter(shard__in=shards, id__in=ids)}
     return [QueueRow(case, applications[case.application], step, cursor) for case, step, cursor in listed]
+
+
+def write_cursor(cursor: Cursor) -> str:
+    """Return a place in a queue as it stands in an address."""
+    day, identity = cursor
+    return f"{day.isoformat() if day else ''}_{identity}"
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """Return the place that an address names; None, the beginning, when it names none."""
+    day, _sign, identity = text.partition("_")
+    try:
+        return (date.fromisoformat(day) if day else None, UUID(identity))
+    except ValueError:
+        return None

@@ -50,10 +50,11 @@ def settle(
 ) -> Step:
     """Settle a step (granted, refused or conditional) with an opinion; what follows becomes ready at once.
 
-    Refusal step_taken when somebody else has it in hand.
+    Refusal step_taken when somebody else has it in hand, step_not_in_hand when nobody has, not_now while the case is
+    suspended or over.
     """
-    if step.claimed_by and step.claimed_by != by.id:
-        raise Refusal("step_taken")
+    if by != SYSTEM and seen in {None, step.version}:
+        _check_in_hand(step, by)
     if outcome != "granted" and not opinion.strip():
         raise Refusal("reason_needed")
     steps = _steps_of(step)
@@ -89,6 +90,18 @@ def inform(case: Case, *, now: datetime, calendar: Calendar) -> int:
         settle(step, outcome=case.outcome, opinion=case.number, by=SYSTEM, now=now, calendar=calendar)
         told += 1
     return told
+
+
+def _check_in_hand(step: Step, by: Actor) -> None:
+    """Whether somebody may settle a step: it is in his own hand, and the clock of its case runs."""
+    if step.state == "ready":
+        raise Refusal("step_not_in_hand")
+    if step.claimed_by != by.id:
+        raise Refusal("step_taken" if step.claimed_by else "step_over")
+    case = Case.objects.get(shard=step.shard, id=step.case)
+    if case.state not in {"accepted", "handling"}:
+        zh, en, _code = rules.STATES[case.state]
+        raise Refusal("not_now", zh=zh, en=en)
 
 
 def _steps_of(step: Step) -> list[Step]:

@@ -36,6 +36,21 @@ ROWS = {
         seen_by=("reviewer", "approver"), page="elsewhere",
         args=lambda stage: {**number(stage), "step": stage.things["desk_step"].id, "act": "claim"},
     ),
+    "api-1:desk_queue": Row(seen_by=("reviewer", "approver", "head", "foreign_approver"), anonymous="refused"),
+    "api-1:desk_intake": Row(
+        seen_by=("clerk", "reviewer", "approver", "foreign_clerk", "foreign_approver"), anonymous="refused"
+    ),
+    "api-1:desk_case": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number),
+    **{
+        f"api-1:desk_{act}": Row(others="refused", anonymous="refused", args=number)
+        for act in ("accept", "notify", "decline", "suspend", "resume", "extend", "grant", "refuse", "deliver")
+    },
+    **{
+        f"api-1:desk_{act}": Row(
+            others="refused", anonymous="refused", args=lambda stage: {"step": stage.things["desk_step"].id}
+        )
+        for act in ("claim", "release", "settle")
+    },
 }  # fmt: skip
 
 

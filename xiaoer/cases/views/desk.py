@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,7 +20,7 @@ from xiaoer.people.rules import Officer, posts_with
 
 from .. import queries, rules, services
 from ..forms.desk import FilterForm
-from ..queries import Cursor, QueueRow, Wanted
+from ..queries import QueueRow, Wanted
 from . import showing
 
 NARROWED = ("service", "kind", "who", "due")
@@ -95,12 +93,12 @@ def queue_page(request: HttpRequest, officer: Officer, *, limit: int = queries.P
     name = request.GET.get("queue", "")
     name = name if name in held else held[0] if held else "intake"
     wanted = Wanted(**{key: request.GET.get(key, "")[:60] for key in NARROWED})
-    cursor = read_cursor(request.GET.get("after", ""))
+    cursor = queries.read_cursor(request.GET.get("after", ""))
     rows = queries.queue(officer, name, on=today(), wanted=wanted, after=cursor, limit=limit + 1) if held else []
     shown, more = rows[:limit], len(rows) > limit
     kept = {"queue": name, **{key: getattr(wanted, key) for key in NARROWED if getattr(wanted, key)}}
     query = urlencode(kept)
-    older = f"?{urlencode({**kept, 'after': write_cursor(shown[-1].cursor)})}" if more else ""
+    older = f"?{urlencode({**kept, 'after': queries.write_cursor(shown[-1].cursor)})}" if more else ""
     form = FilterForm(
         initial={key: getattr(wanted, key) for key in NARROWED}, services=_services(rows, wanted),
         hidden=() if name == "steps" else ("who",) if name != "intake" else ("who", "due"),
@@ -155,21 +153,6 @@ def _chips(page: QueuePage) -> list[dict[str, str]]:
             label = f"{field.label}: {words.get(value, value)}"
             chips.append({"label": label, "remove_url": f"?{urlencode({'queue': page.name, **kept})}"})
     return chips
-
-
-def write_cursor(cursor: Cursor) -> str:
-    """Return a place in a queue as it stands in an address."""
-    day, identity = cursor
-    return f"{day.isoformat() if day else ''}_{identity}"
-
-
-def read_cursor(text: str) -> Cursor | None:
-    """Return the place that an address names; None, the beginning, when it names none."""
-    day, _sign, identity = text.partition("_")
-    try:
-        return (date.fromisoformat(day) if day else None, UUID(identity))
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ FIELDS = {
     "clock.bad_ground": "ground", "clock.bad_days": "days",
 }  # fmt: skip
 """Where a refusal belongs on a form; an act of a step has its reason in the opinion."""
-FIRST_CAME = frozenset({"stale", "not_now", "step_taken", "step_over", "delivered_already"})
+FIRST_CAME = frozenset({"stale", "not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already"})
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         section = act_section(request, act, file, form, calendar)
         return _answer(request, officer, file, section, status=200 if form.is_valid() else 422)
     try:
+        queries.still(file, seen=form.cleaned_data["seen"])
         do(Doing(file, people.actor(officer), now(), calendar), form)
     except Refusal as refused:
         return _refused(
@@ -160,24 +161,20 @@ def step(request: HttpRequest, number: str, step: UUID, act: str) -> HttpRespons
     if not form.is_valid():
         return _answer(request, officer, file, step_section(request, act, file, found, form), status=422)
     try:
-        _do_step(act, found, officer, file, form)
+        _do_step(act, found, officer, form)
     except Refusal as refused:
         return _refused(request, officer, number, refused, lambda fresh: step_section(request, act, fresh, found, form))
     messages.success(request, _done_words(act, file))
     return HttpResponseRedirect(back_to(request, number))
 
 
-def _do_step(act: str, step: Step, officer: Officer, file: CaseFile, form: Any) -> None:
+def _do_step(act: str, step: Step, officer: Officer, form: Any) -> None:
     by, at, seen = people.actor(officer), now(), form.cleaned_data["seen"]
     if act == "claim":
         services.claim(step, by=by, now=at, seen=seen)
     elif act == "release":
         services.release(step, by=by, now=at, seen=seen)
     else:
-        may = {one.name for one in queries.step_acts_for(file).get(step.id, [])}
-        if act not in may and step.version == seen:
-            zh, en, _code = rules.STATES[file.case.state]
-            raise Refusal("step_not_in_hand") if step.state == "ready" else Refusal("not_now", zh=zh, en=en)
         services.settle(
             step, outcome=form.cleaned_data["outcome"], opinion=form.cleaned_data["opinion"], by=by, now=at,
             calendar=network.calendar_for(step.shard), seen=seen,

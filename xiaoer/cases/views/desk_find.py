@@ -20,7 +20,7 @@ MOST_A_MINUTE = 30
 def find(request: HttpRequest) -> HttpResponse:
     """Look for cases within the officer's reach."""
     officer = people.officer_of(request, "cases.read")
-    form = FindForm(request.POST or None)
+    form = FindForm(request.POST if request.method == "POST" else None)
     context = desk_context(request, officer, "desk_find") | {"form": form}
     if request.method == "POST" and form.is_valid():
         if too_often(officer):

@@ -1,0 +1,382 @@
+"""The desk as JSON, for officers: their queues, one case, and the acts, each with the version seen in If-Match.
+
+An act repeated with the same If-Match changes nothing: the second one finds another version (412). So there is no
+Idempotency-Key here.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Field, Header, Query, Router, Schema
+
+from xiaoer.journal.edge import now, today
+from xiaoer.network import queries as network
+from xiaoer.people import queries as people
+
+from . import queries, rules, services
+from .api_errors import ERRORS, READING, Problem, Session, told, words
+from .models import Case, Step
+from .queries import CaseFile, QueueRow, Wanted
+
+router = Router(tags=["desk"], auth=Session())
+ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+IfMatch = Annotated[str | None, Header(alias="If-Match", description='The version seen, as in ETag: "3"')]
+Text = Annotated[str, Field(max_length=4000)]
+Short = Annotated[str, Field(max_length=200)]
+
+
+class RowOut(Schema):
+    """One line of a queue."""
+
+    number: str
+    service: str
+    service_name: str
+    kind: str
+    state: str
+    received_on: date
+    due_on: date | None
+    version: int
+    step: UUID | None = None
+    step_key: str = ""
+    step_version: int | None = None
+    claimed: bool = False
+
+
+class QueueOut(Schema):
+    """A page of a queue. next: ask with after=next for what follows; empty at the end."""
+
+    rows: list[RowOut]
+    next: str
+
+
+class StepOut(Schema):
+    """One step. acts: what you may do on it now, with its own version in If-Match."""
+
+    id: UUID
+    version: int
+    key: str
+    kind: str
+    state: str
+    outcome: str
+    due_on: date | None
+    acts: list[str]
+
+
+class PaperOut(Schema):
+    """One requirement with its verdict."""
+
+    key: str
+    name: str
+    way: str
+    grade: str
+    verdict: str
+    reason: str
+    version: int
+
+
+class CaseOut(Schema):
+    """One case as you may see it. acts: what you may do on it now. Its version is the ETag."""
+
+    number: str
+    application: str
+    service: str
+    service_name: str
+    procedure: str
+    kind: str
+    state: str
+    outcome: str
+    version: int
+    received_on: date
+    accepted_on: date | None
+    deemed: bool
+    promised_due_on: date | None
+    statutory_due_on: date | None
+    delivery_due_on: date | None
+    supplement_until: date | None
+    decided_at: datetime | None
+    delivered_at: datetime | None
+    steps: list[StepOut]
+    papers: list[PaperOut]
+    acts: list[str]
+
+
+class Gap(Schema):
+    material: Annotated[str, Field(max_length=48)]
+    reason: Text
+
+
+class NotifyIn(Schema):
+    """All gaps at once; there is no second notice."""
+
+    gaps: Annotated[list[Gap], Field(max_length=200)]
+    until: date
+
+
+class DeclineIn(Schema):
+    ground: Literal["not_a_matter", "not_ours"]
+    reason: Text
+    right_organ: Short = ""
+
+
+class SuspendIn(Schema):
+    """ground: one of the law's list, or a citation that begins with 法律依据:."""
+
+    ground: Short
+    days: Annotated[int, Field(ge=1, le=400)]
+
+
+class ExtendIn(Schema):
+    days: Annotated[int, Field(ge=1, le=400)]
+    reason: Text
+
+
+class ReasonIn(Schema):
+    reason: Text = ""
+
+
+class DeliverIn(Schema):
+    way: Literal["counter", "post", "electronic"]
+    proof: Short = ""
+
+
+class SettleIn(Schema):
+    outcome: Literal["granted", "conditional", "refused"]
+    opinion: Text = ""
+
+
+class QueueIn(Schema):
+    """What a queue is narrowed to. after: where the last page ended."""
+
+    after: Annotated[str, Field(max_length=80)] = ""
+    service: Annotated[str, Field(max_length=31)] = ""
+    kind: Literal["", "immediate", "promised", "report_up"] = ""
+    who: Literal["", "mine", "unclaimed"] = ""
+    due: Literal["", "late", "today", "week"] = ""
+
+
+@router.get(
+    "/queue", response={200: QueueOut, **READING}, url_name="desk_queue", summary="Steps that wait for my organs"
+)
+@told
+def queue(request: HttpRequest, asked: Query[QueueIn]) -> QueueOut:
+    return _queue(request, "steps", "cases.review", asked)
+
+
+@router.get(
+    "/intake", response={200: QueueOut, **READING}, url_name="desk_intake", summary="Cases that wait for acceptance"
+)
+@told
+def intake(request: HttpRequest, asked: Query[QueueIn]) -> QueueOut:
+    return _queue(request, "intake", "cases.accept", asked)
+
+
+def _queue(request: HttpRequest, name: str, permission: str, asked: QueueIn) -> QueueOut:
+    officer = people.officer_of(request, "cases.read")
+    if name not in queries.queues_of(officer):
+        raise Http404
+    wanted = Wanted(service=asked.service, kind=asked.kind, who=asked.who, due=asked.due)
+    after = queries.read_cursor(asked.after)
+    rows = queries.queue(officer, name, on=today(), wanted=wanted, after=after, limit=queries.PAGE + 1)
+    shown = rows[: queries.PAGE]
+    following = queries.write_cursor(shown[-1].cursor) if len(rows) > queries.PAGE else ""
+    return QueueOut(rows=[_row(row) for row in shown], next=following)
+
+
+def _row(row: QueueRow) -> RowOut:
+    case, step = row.case, row.step
+    return RowOut(
+        number=case.number, service=case.service_code, service_name=case.service_name, kind=case.kind,
+        state=case.state, received_on=case.received_on, due_on=row.due_on, version=case.version,
+        step=step.id if step else None, step_key=step.key if step else "", step_version=step.version if step else None,
+        claimed=bool(step and step.claimed_by),
+    )  # fmt: skip
+
+
+@router.get("/cases/{number}", response={200: CaseOut, **READING}, url_name="desk_case", summary="One case")
+@told
+def case(request: HttpRequest, response: HttpResponse, number: str) -> CaseOut:
+    officer = people.officer_of(request)
+    return _out(response, _file(officer, number))
+
+
+def _file(officer: people.rules.Officer, number: str) -> CaseFile:
+    file = queries.case_for_officer(officer, number[:60])
+    if file is None:
+        raise Http404
+    return file
+
+
+def _out(response: HttpResponse, file: CaseFile) -> CaseOut:
+    found = file.case
+    response["ETag"] = f'"{found.version}"'
+    response["Cache-Control"] = "private, no-cache"
+    step_acts = queries.step_acts_for(file)
+    steps = [
+        StepOut(
+            id=step.id, version=step.version, key=step.key, kind=step.kind, state=step.state, outcome=step.outcome,
+            due_on=step.due_on, acts=[act.name for act in step_acts.get(step.id, [])],
+        )
+        for step in file.steps
+    ]  # fmt: skip
+    papers = [PaperOut(**{name: getattr(paper, name) for name in PaperOut.model_fields}) for paper in file.requirements]
+    copied = set(CaseOut.model_fields) - {"application", "service", "steps", "papers", "acts"}
+    return CaseOut(
+        **{name: getattr(found, name) for name in copied}, application=file.application.number,
+        service=found.service_code, steps=steps, papers=papers,
+        acts=[act.name for act in queries.acts_for(file, on=today()) if act.name != "begin"],
+    )  # fmt: skip
+
+
+def seen_in(if_match: str | None) -> int:
+    """Return the version that If-Match names."""
+    found = ETAG.fullmatch((if_match or "").strip())
+    if found is None:
+        raise Problem(428, "if_match_needed", words("if_match_needed"))
+    return int(found[1])
+
+
+def _act(
+    request: HttpRequest, response: HttpResponse, number: str, act: str, if_match: str | None,
+    do: Callable[..., Case], **said: Any,
+) -> CaseOut:  # fmt: skip
+    """Do an act on a case for an officer whose posts ever allow it; 404 for everybody else."""
+    officer = people.officer_of(request)
+    file = _file(officer, number)
+    if not rules.roles_of(act, file.case.procedure, on=today()) & file.standing.permissions:
+        raise Http404
+    seen, calendar = seen_in(if_match), network.calendar_for(file.case.shard)
+    queries.still(file, seen=seen)
+    do(file.case, by=people.actor(officer), now=now(), calendar=calendar, seen=seen, **said)
+    return _out(response, _file(officer, number))
+
+
+ANSWERS: dict[Any, Any] = {200: CaseOut, **ERRORS}
+
+
+@router.post("/cases/{number}/accept", response=ANSWERS, url_name="desk_accept", summary="Accept")
+@told
+def accept(request: HttpRequest, response: HttpResponse, number: str, if_match: IfMatch = None) -> CaseOut:
+    def do(case: Case, **said: Any) -> Case:
+        return services.accept(case, organs=queries.organs_of(case), **said)
+
+    return _act(request, response, number, "accept", if_match, do)
+
+
+@router.post(
+    "/cases/{number}/notify", response=ANSWERS, url_name="desk_notify", summary="Tell all gaps once"
+)
+@told
+def notify(
+    request: HttpRequest, response: HttpResponse, number: str, body: NotifyIn, if_match: IfMatch = None
+) -> CaseOut:
+    gaps = [gap.dict() for gap in body.gaps]
+    return _act(request, response, number, "notify", if_match, services.notify, gaps=gaps, until=body.until)
+
+
+@router.post("/cases/{number}/decline", response=ANSWERS, url_name="desk_decline", summary="Do not accept")
+@told
+def decline(
+    request: HttpRequest, response: HttpResponse, number: str, body: DeclineIn, if_match: IfMatch = None
+) -> CaseOut:
+    return _act(request, response, number, "decline", if_match, services.decline, **body.dict())
+
+
+@router.post(
+    "/cases/{number}/suspend",
+    response=ANSWERS,
+    url_name="desk_suspend",
+    summary="Suspend for a special procedure",
+)
+@told
+def suspend(
+    request: HttpRequest, response: HttpResponse, number: str, body: SuspendIn, if_match: IfMatch = None
+) -> CaseOut:
+    return _act(request, response, number, "suspend", if_match, services.suspend, **body.dict())
+
+
+@router.post("/cases/{number}/resume", response=ANSWERS, url_name="desk_resume", summary="Resume")
+@told
+def resume(request: HttpRequest, response: HttpResponse, number: str, if_match: IfMatch = None) -> CaseOut:
+    return _act(request, response, number, "resume", if_match, services.resume)
+
+
+@router.post("/cases/{number}/extend", response=ANSWERS, url_name="desk_extend", summary="Extend the limit")
+@told
+def extend(
+    request: HttpRequest, response: HttpResponse, number: str, body: ExtendIn, if_match: IfMatch = None
+) -> CaseOut:
+    return _act(request, response, number, "extend", if_match, services.extend, **body.dict())
+
+
+@router.post("/cases/{number}/grant", response=ANSWERS, url_name="desk_grant", summary="Grant")
+@told
+def grant(
+    request: HttpRequest, response: HttpResponse, number: str, body: ReasonIn, if_match: IfMatch = None
+) -> CaseOut:
+    return _act(request, response, number, "grant", if_match, services.grant, **body.dict())
+
+
+@router.post(
+    "/cases/{number}/refuse", response=ANSWERS, url_name="desk_refuse", summary="Refuse, with reasons"
+)
+@told
+def refuse(
+    request: HttpRequest, response: HttpResponse, number: str, body: ReasonIn, if_match: IfMatch = None
+) -> CaseOut:
+    return _act(request, response, number, "refuse", if_match, services.refuse, **body.dict())
+
+
+@router.post("/cases/{number}/deliver", response=ANSWERS, url_name="desk_deliver", summary="Record delivery")
+@told
+def deliver(
+    request: HttpRequest, response: HttpResponse, number: str, body: DeliverIn, if_match: IfMatch = None
+) -> CaseOut:
+    return _act(request, response, number, "deliver", if_match, services.deliver, **body.dict())
+
+
+def _step(
+    request: HttpRequest, response: HttpResponse, identity: UUID, do: Callable[..., Step], **said: Any
+) -> CaseOut:
+    """Do an act on a step of the officer's organ; answer with its case."""
+    officer = people.officer_of(request)
+    found = queries.step_for_officer(officer, identity)
+    if found is None:
+        raise Http404
+    do(found, by=people.actor(officer), now=now(), **said)
+    return _out(response, _file(officer, queries.number_of(found)))
+
+
+@router.post("/steps/{uuid:step}/claim", response=ANSWERS, url_name="desk_claim", summary="Take a step in hand")
+@told
+def claim(request: HttpRequest, response: HttpResponse, step: UUID, if_match: IfMatch = None) -> CaseOut:
+    return _step(request, response, step, services.claim, seen=seen_in(if_match))
+
+
+@router.post(
+    "/steps/{uuid:step}/release", response=ANSWERS, url_name="desk_release", summary="Put a step back"
+)
+@told
+def release(request: HttpRequest, response: HttpResponse, step: UUID, if_match: IfMatch = None) -> CaseOut:
+    return _step(request, response, step, services.release, seen=seen_in(if_match))
+
+
+@router.post(
+    "/steps/{uuid:step}/settle",
+    response=ANSWERS,
+    url_name="desk_settle",
+    summary="Give the opinion of a step",
+)
+@told
+def settle(
+    request: HttpRequest, response: HttpResponse, step: UUID, body: SettleIn, if_match: IfMatch = None
+) -> CaseOut:
+    def do(found: Step, **said: Any) -> Step:
+        if found.kind == rules.DECISION:
+            raise Http404
+        return services.settle(found, calendar=network.calendar_for(found.shard), **said, **body.dict())
+
+    return _step(request, response, step, do, seen=seen_in(if_match))
