@@ -2,9 +2,9 @@
 
 from ninja import NinjaAPI
 
-from xiaoer.catalogue.api import router as catalogue
 from xiaoer.cases import api_errors
 from xiaoer.cases.api_desk import router as desk
+from xiaoer.catalogue.api import router as catalogue
 from xiaoer.licences.api import router as licences
 from xiaoer.oversight.api import router as journal
 
