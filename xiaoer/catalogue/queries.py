@@ -18,7 +18,7 @@ from .models import Bundle, BundleVersion, SearchToken, Service, ServiceVersion
 from .rules import tokens
 
 LISTED = 50
-CONSIDERED = 60
+CONSIDERED = 24
 CODE = re.compile(r"[0-9A-Z]{18,33}")
 MOST_KEPT = 4096
 PARSED: dict[str, rules.Snapshot] = {}
@@ -197,10 +197,10 @@ def search(query: str, *, at: datetime, region: str = "", limit: int = 20) -> li
         found = ServiceVersion.objects.filter(_valid(at), service__code__startswith=code[:31])
         return [Hit(version, 1, 1) for version in found.select_related("service").order_by("service__code")[:limit]]
     wanted = tokens.wanted(query)
-    ranked = _ranked(wanted.close, region)
+    ranked = _ranked(wanted.close, region, limit)
     asked = len(wanted.close)
     if wanted.needs_loose(ranked[0][1] if ranked else 0):
-        ranked = _ranked(wanted.close | wanted.loose, region)
+        ranked = _ranked(wanted.close | wanted.loose, region, limit)
         asked += len(wanted.loose)
     good = [(subject, hits) for subject, hits in ranked if hits * 2 >= ranked[0][1]]
     versions = _versions([subject for subject, _ in good], at)
@@ -208,11 +208,14 @@ def search(query: str, *, at: datetime, region: str = "", limit: int = 20) -> li
     return sorted(hits, key=lambda hit: (-hit.hits, not hit.is_bundle))[:limit]
 
 
-def _ranked(marks: Collection[str], region: str) -> list[tuple[UUID, int]]:
+def _ranked(marks: Collection[str], region: str, limit: int) -> list[tuple[UUID, int]]:
     """Subjects with the number of marks they share, most first, then the smallest."""
     found = _nearby(SearchToken.objects.filter(token__in=marks), region)
     counted = found.values_list("subject").annotate(hits=Count("token"), least=Min("size"))
-    return [(subject, hits) for subject, hits, _ in counted.order_by("-hits", "least", "subject")[:CONSIDERED]]
+    return [
+        (subject, hits)
+        for subject, hits, _ in counted.order_by("-hits", "least", "subject")[: max(CONSIDERED, 2 * limit)]
+    ]
 
 
 def _nearby(found: QuerySet[SearchToken], region: str) -> QuerySet[SearchToken]:

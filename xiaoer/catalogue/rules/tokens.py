@@ -22,6 +22,7 @@ LATIN = re.compile(r"[a-z0-9]+")
 LONGEST_MARK = 24
 LONGEST_QUERY = 60
 FEW = 4
+MOST_PAIRS = 12
 SYNONYMS: dict[str, str] = {
     "饭店": "餐饮", "饭馆": "餐饮", "餐馆": "餐饮", "小吃": "餐饮", "开店": "开办", "办证": "许可", "执照": "营业执照",
     "招牌": "店招", "公章": "印章", "驾照": "驾驶证", "房产证": "不动产", "房本": "不动产", "户口": "户籍",
@@ -85,7 +86,7 @@ def wanted(query: str) -> Wanted:
     loose: set[str] = set()
     words: set[str] = set()
     for run in HAN.findall(plain):
-        close |= set(_pairs(run)) or {run}
+        close |= set(_spread(_pairs(run))) or {run}
         loose |= set(run)
     for word in LATIN.findall(plain):
         close |= _letters(word, min(max(len(word), 1), 3)) or {_word(word)}
@@ -101,6 +102,12 @@ def wanted(query: str) -> Wanted:
 
 def _pairs(run: str) -> list[str]:
     return [first + second for first, second in pairwise(run)]
+
+
+def _spread(pairs: list[str]) -> list[str]:
+    """At most MOST_PAIRS of them, spread evenly: a whole title needs no more to be found."""
+    step = max(1, -(-len(pairs) // MOST_PAIRS))
+    return pairs[::step]
 
 
 def _word(word: str) -> str:
