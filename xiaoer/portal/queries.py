@@ -26,6 +26,7 @@ KEPT = "portal.site"
 KEPT_SECONDS = 60
 NEAR_DAYS = 2
 BUNDLES = 8
+UNFINISHED = 3
 
 
 def site() -> rules.SiteState:
@@ -88,16 +89,49 @@ class Running:
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """A form that somebody began and has not submitted."""
+
+    id: UUID
+    title: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
 class Home:
     due: list[Due]
     running: list[Running]
+    unfinished: list[Unfinished]
 
 
-def home(applicant: Applicant, *, on: date) -> Home:
-    """Return what is due from an applicant, soonest first, and what is running."""
-    files = cases.applications_of(applicant)
-    organs = network.organs({organ for file in files for part in file.parts for organ in _holders(part)})
-    names = {identity: organ.short_name or organ.name for identity, organ in organs.items()}
+@dataclass(frozen=True)
+class Names:
+    """What organs and services are called in the reader's language."""
+
+    organs: Mapping[UUID, str]
+    services: Mapping[UUID, str]
+
+    def case(self, case: Any) -> str:
+        return self.services.get(case.service, "") or str(case.service_name)
+
+
+def names_of(files: Iterable[cases.ApplicationFile], *, language: str) -> Names:
+    """Return the names that applications need: one query for organs, in English one for services."""
+    parts = [part for file in files for part in file.parts]
+    organs = network.organs({organ for part in parts for organ in _holders(part)})
+    services: dict[UUID, str] = {}
+    if language.startswith("en"):
+        held = catalogue.versions({part.case.service for part in parts})
+        services = {identity: catalogue.snapshot(version).name_en for identity, version in held.items()}
+    return Names({identity: organ.short_name or organ.name for identity, organ in organs.items()}, services)
+
+
+def home(applicant: Applicant, *, on: date, language: str = "zh-hans") -> Home:
+    """Return what is due from an applicant, soonest first, what is running, and what he has begun."""
+    recent = cases.applications_of(applicant)
+    seen = {file.application.id for file in recent}
+    files = [*recent, *[file for file in cases.due_from(applicant) if file.application.id not in seen]]
+    names = names_of(files, language=language)
     due = [one for file in files for part in file.parts if (one := _gap(part.case, names))]
     due += [
         Due("rating", one.service_name, "", one.expires_on, 0, evaluation.token_of(one))
@@ -106,7 +140,14 @@ def home(applicant: Applicant, *, on: date) -> Home:
     open_files = [file for file in files if any(part.case.state in case_rules.OPEN for part in file.parts)]
     calendars = {shard: _calendar(shard) for shard in {file.application.shard for file in open_files}}
     running = [_running(file, names, calendars[file.application.shard], on) for file in open_files]
-    return Home(sorted(due, key=lambda one: (one.kind != "supplement", one.on)), running)
+    unfinished = [
+        Unfinished(draft.id, _draft_title(draft, language), draft.updated_at) for draft in cases.drafts_of(applicant)
+    ]
+    return Home(sorted(due, key=lambda one: (one.kind != "supplement", one.on)), running, unfinished[:UNFINISHED])
+
+
+def _draft_title(draft: Any, language: str) -> str:
+    return str((draft.title_en if language.startswith("en") else "") or draft.title)
 
 
 def _calendar(shard: str) -> Calendar | None:
@@ -124,28 +165,29 @@ def _holders(part: cases.Part) -> Iterable[UUID]:
     return steps or [part.case.handled_by]
 
 
-def _gap(case: Any, names: Mapping[UUID, str]) -> Due | None:
+def _gap(case: Any, names: Names) -> Due | None:
     if case.state != "supplementing":
         return None
     return Due(
-        "supplement", case.service_name, names.get(case.handled_by, ""), case.supplement_until, len(case.gaps),
+        "supplement", names.case(case), names.organs.get(case.handled_by, ""), case.supplement_until, len(case.gaps),
         case.number,
     )  # fmt: skip
 
 
 def _running(
-    file: cases.ApplicationFile, names: Mapping[UUID, str], calendar: Calendar | None, on: date
+    file: cases.ApplicationFile, names: Names, calendar: Calendar | None, on: date
 ) -> Running:  # fmt: skip
     open_cases = [part.case for part in file.parts if part.case.state in case_rules.OPEN]
-    holders = dict.fromkeys(names[one] for part in file.parts for one in _holders(part) if one in names)
+    holders = dict.fromkeys(names.organs[one] for part in file.parts for one in _holders(part) if one in names.organs)
     dates = [one for case in open_cases if (one := case.promised_due_on or case.statutory_due_on)]
     accepted = [case for case in open_cases if case.accepted_on]
     next_due = min(accepted, key=lambda case: str(case.promised_due_on or case.statutory_due_on or "9"), default=None)
     left, of, state = _bar(next_due, calendar, on)
-    title = file.application.title
+    alone = file.application.bundle is None and len(file.parts) == 1
+    title = names.case(file.parts[0].case) if alone else file.application.title
     return Running(
         file.application.number, title, len(file.parts) - len(open_cases), len(file.parts), list(holders),
-        max(dates, default=None), next_due.service_name if next_due else "", left, of, state,
+        max(dates, default=None), names.case(next_due) if next_due else "", left, of, state,
     )  # fmt: skip
 
 

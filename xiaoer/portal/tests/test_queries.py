@@ -6,6 +6,7 @@ import pytest
 
 from tests.make import NOW
 from xiaoer.cases import services as case_acts
+from xiaoer.cases.queries import mine
 from xiaoer.cases.tests import make as cases
 from xiaoer.evaluation.tests import make as ratings
 from xiaoer.network.tests import make as network
@@ -39,7 +40,7 @@ def submitted(owner, organ, *keys, **values):
 def test_a_stranger_sees_nothing_of_what_is_mine(owner, market):
     submitted(owner, market)
     ratings.invitation(owner)
-    assert home(people.person("张三")) == queries.Home([], [])
+    assert home(people.person("张三")) == queries.Home([], [], [])
 
 
 def test_what_was_received_says_who_has_it_and_no_bar_before_acceptance(owner, market):
@@ -79,6 +80,17 @@ def test_an_application_counts_what_is_done_and_leaves_when_all_is(owner, market
     assert home(owner).running == []
 
 
+def test_papers_to_supplement_are_due_however_old_the_application_is(owner, market, monkeypatch):
+    old = submitted(owner, market).cases[0]
+    case_acts.notify(
+        old, gaps=[{"material": "layout", "reason": "看不清"}], until=TODAY + timedelta(days=9), by=cases.CLERK,
+        now=NOW, calendar=cases.calendar(),
+    )  # fmt: skip
+    monkeypatch.setattr(mine, "LISTED", 1)
+    submitted(owner, market, now=NOW + timedelta(minutes=1))
+    assert [one.key for one in home(owner).due] == [old.number]
+
+
 def test_papers_to_supplement_come_before_ratings_and_soonest_first(owner, market):
     rating = ratings.invitation(owner)
     late, soon = (submitted(owner, market).cases[0] for _ in range(2))
@@ -98,7 +110,7 @@ def test_what_home_costs_does_not_grow_with_what_is_shown(owner, market, django_
     for number in (1, 3):
         for _ in range(number):
             cases.accepted(submitted(owner, market).cases[0])
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             queries.home(me, on=TODAY)
 
 

@@ -40,7 +40,7 @@ def test_a_visitor_is_asked_and_helped():
 def test_a_person_sees_what_is_due_first_and_what_is_running():
     owner, organ = people.person("王小二"), network.organ("瑞昌市市场监督管理局", short_name="市场监管局")
     values = {"applicant": owner.id, "account": owner.account_id}
-    due, running = (cases.submitted(cases.member(organ=organ.id), title=title, **values) for title in ("甲店", "乙店"))
+    due, running = (cases.submitted(cases.member(key, organ=organ.id), **values) for key in ("food", "sign"))
     case_acts.notify(
         due.cases[0], gaps=[{"material": "layout", "reason": "看不清"}], until=day_of(NOW) + timedelta(days=9),
         by=cases.CLERK, now=NOW, calendar=cases.calendar(),
@@ -48,9 +48,9 @@ def test_a_person_sees_what_is_due_first_and_what_is_running():
     cases.accepted(running.cases[0])
     ratings.invitation(owner)
     page = text(signed_in(owner.account, factor=False).get(HOME))
-    assert page.index("市场监管局要您补 1 项，最晚 3月14日交") < page.index("可以评到 3月12日") < page.index("乙店")
+    assert page.index("市场监管局要您补 1 项，最晚 3月14日交") < page.index("可以评到 3月12日") < page.index("在办")
     assert "现在由市场监管局办 · 最晚 3月17日决定" in page
-    assert "food：8 个工作日用了 0 个" in page
+    assert "sign：8 个工作日用了 0 个" in page
     english = signed_in(owner.account, factor=False)
     english.cookies["django_language"] = "en"
     assert "asks for 1 more paper by 14 March" in text(english.get(HOME))
@@ -120,5 +120,5 @@ def test_what_home_costs_a_visitor_and_a_person(django_assert_num_queries):
         Client().get(HOME)
     owner = people.person()
     client = signed_in(owner.account, factor=False)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(HOME)

@@ -30,8 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {"life_events": _life_events()}
     if applicant:
         request.applicant = applicant  # type: ignore[attr-defined]
-        found = queries.home(applicant, on=on)
-        page |= {"due": [due_card(one) for one in found.due], "running": [running_card(one) for one in found.running]}
+        found = queries.home(applicant, on=on, language=get_language() or "")
+        page |= {
+            "due": [due_card(one) for one in found.due], "running": [running_card(one) for one in found.running],
+            "unfinished": [vars(one) | {"url": link("cases:draft", draft=one.id)} for one in found.unfinished],
+        }  # fmt: skip
     return render(request, "portal/home.html", page)
 
 
