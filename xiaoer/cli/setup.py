@@ -10,6 +10,7 @@ import re
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 BEGINNING = date(2000, 1, 1)
@@ -29,6 +30,7 @@ class Wanted:
     site_name: str
     region: str
     region_names: list[str]
+    regions: str
     organ: str
     organ_code: str
     operator: str
@@ -45,6 +47,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--site-name", help="the platform's name, on every page")
     parser.add_argument("--region", help="12-digit code of the region whose platform this is")
     parser.add_argument("--region-name", default="", help="its name, or all names from the province down: 省/市/县")
+    parser.add_argument("--regions", default="", help="CSV file of more regions: code,parent_code,level,name")
     parser.add_argument("--organ", default="", help="name of the organ that runs the platform")
     parser.add_argument("--organ-code", default="", help="its unified social credit code")
     parser.add_argument("--operator", help="staff number with which the operator signs in")
@@ -87,7 +90,7 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
     names = _region_names(said["region"], arguments.region_name)
     password = _password(arguments, said["operator"])
     return Wanted(
-        said["site_name"], said["region"], names, arguments.organ or f"{names[-1]}政务服务管理局",
+        said["site_name"], said["region"], names, arguments.regions, arguments.organ or f"{names[-1]}政务服务管理局",
         arguments.organ_code.upper(), said["operator"], password,
     )  # fmt: skip
 
@@ -178,19 +181,30 @@ def _set_up(wanted: Wanted) -> str:
 
 
 def _rows(wanted: Wanted) -> list[Any]:
-    """Return the region and those above it that are not known yet."""
+    """Return the regions of the file, and the region and those above it that are not known yet."""
     from xiaoer.kernel.refusal import Refusal  # noqa: PLC0415
-    from xiaoer.network import queries, rules  # noqa: PLC0415
+    from xiaoer.network import queries, rules, services  # noqa: PLC0415
 
     codes = [*rules.ancestors(wanted.region), wanted.region]
-    rows = []
+    rows = services.region_rows(_lines(wanted.regions))
+    listed = {row.code for row in rows}
     for place, code in enumerate(codes):
+        if code in listed:
+            continue
         try:
             queries.region(code)
         except Refusal:
             above = codes[place - 1] if place else ""
             rows.append(rules.RegionRow(place + 1, code, above, rules.level_of(code), wanted.region_names[place]))
     return rows
+
+
+def _lines(file: str) -> list[str]:
+    """Return the lines of the file of regions; none when none was named. Raises Unusable when it cannot be read."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").splitlines() if file else []
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Unusable(f"读不了 {file}：{fault}\n{file} cannot be read.") from None
 
 
 def _organ(wanted: Wanted, by: Any, now: datetime) -> Any:

@@ -51,9 +51,19 @@ def _figures(now: datetime) -> dict[str, object]:
     backlog = journal.backlog(now)
     age = max(0, int((now - backlog.oldest_at).total_seconds())) if backlog.oldest_at else 0
     return {
-        "backlog": backlog, "age": age, "late": age > rules.LATE_SECONDS, "leases": journal.leases(),
+        "backlog": backlog, "age": age, "waited": _waited(age),
+        "late": age > rules.LATE_SECONDS, "leases": journal.leases(),
         "counted": journal.COUNTED,
     }  # fmt: skip
+
+
+def _waited(seconds: int) -> str:
+    """Return a length of time in the largest unit that fits."""
+    if seconds < 120:
+        return ngettext("%(n)s 秒", "%(n)s 秒", seconds) % {"n": seconds}
+    if seconds < 7200:
+        return _("%(n)s 分钟") % {"n": seconds // 60}
+    return _("%(n)s 小时") % {"n": seconds // 3600}
 
 
 def _place(text: str) -> journal.Place | None:
@@ -116,7 +126,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Check a receipt for anybody: what it proves, by whom, and what it does not."""
     form = ReceiptForm(request.POST, request.FILES) if request.method == "POST" else ReceiptForm()
-    page = {"form": form, "key": journal_acts.public_key(), "key_url": reverse("api-1:receipt_key")}
+    page = {"form": form, "key_parts": _parted(journal_acts.public_key()), "key_url": reverse("api-1:receipt_key")}
     if form.is_bound and form.is_valid():
         page |= _verdict(form.cleaned_data["receipt"])
     return render(request, "oversight/receipt.html", page)
@@ -129,9 +139,15 @@ def _verdict(said: dict[str, object]) -> dict[str, object]:
     entry = journal.entry(UUID(str(said["id"])))
     kept = entry is not None and journal.digest(entry) == entry.digest == said["digest"]
     return {
-        "checked": True, "genuine": True, "kept": kept, "said": said, "at": datetime.fromisoformat(str(said["at"])),
+        "checked": True, "genuine": True, "kept": kept, "said": said, "digest_parts": _parted(str(said["digest"])),
+         "at": datetime.fromisoformat(str(said["at"])),
         "place": network.region_name(str(said["shard"])),
     }  # fmt: skip
+
+
+def _parted(digits: str) -> list[str]:
+    """Return hex digits in groups between which a line may break."""
+    return [digits[place : place + 16] for place in range(0, len(digits), 16)]
 
 
 @require_GET

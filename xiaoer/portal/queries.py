@@ -118,7 +118,7 @@ class Names:
 def names_of(files: Iterable[cases.ApplicationFile], *, language: str) -> Names:
     """Return the names that applications need: one query for organs, in English one for services."""
     parts = [part for file in files for part in file.parts]
-    organs = network.organs({organ for part in parts for organ in _holders(part)})
+    organs = network.organs({one for part in parts for one in (part.case.handled_by, *_holders(part))})
     services: dict[UUID, str] = {}
     if language.startswith("en"):
         held = catalogue.versions({part.case.service for part in parts})
@@ -137,7 +137,7 @@ def home(applicant: Applicant, *, on: date, language: str = "zh-hans") -> Home:
         Due("rating", one.service_name, "", one.expires_on, 0, evaluation.token_of(one))
         for one in evaluation.open_invitations(applicant, on=on)
     ]
-    open_files = [file for file in files if any(part.case.state in case_rules.OPEN for part in file.parts)]
+    open_files = [file for file in files if any(_holders(part) for part in file.parts)]
     calendars = {shard: _calendar(shard) for shard in {file.application.shard for file in open_files}}
     running = [_running(file, names, calendars[file.application.shard], on) for file in open_files]
     unfinished = [
@@ -158,8 +158,9 @@ def _calendar(shard: str) -> Calendar | None:
 
 
 def _holders(part: cases.Part) -> Iterable[UUID]:
-    """Return the organs that have a case now: those with a step in hand or ready, else who handles it."""
-    if part.case.state not in case_rules.OPEN:
+    """Return the organs that have a case now: those with a step in hand or ready, else who handles it; none while the
+    applicant is to supplement."""
+    if part.case.state not in case_rules.OPEN or part.case.state == "supplementing":
         return []
     steps = [step.organ for step in part.steps if step.organ and step.state in {"ready", "working"}]
     return steps or [part.case.handled_by]

@@ -76,10 +76,12 @@ def test_what_cannot_be_used_is_said_before_anything_is_written(argv, said, word
 
 
 def test_names_may_be_given_from_the_province_down(tmp_path: Path):
-    names = ["--region-name", "江西省/九江市/瑞昌市/码头镇", "--organ", "码头镇便民服务中心"]
+    more = tmp_path / "regions.csv"
+    more.write_text("code,parent_code,level,name\n360481101000,360481000000,4,白杨镇\n", encoding="utf-8")
+    names = ["--regions", str(more), "--region-name", "江西省/九江市/瑞昌市/码头镇", "--organ", "码头镇便民服务中心"]
     done = xiaoer(tmp_path, "setup", *FLAGS, "--region", "360481100000", *names)
     assert done.returncode == 0, done.stderr
-    assert rows(tmp_path, "SELECT level, name FROM network_region ORDER BY level") == [
-        (1, "江西省"), (2, "九江市"), (3, "瑞昌市"), (4, "码头镇")
+    assert rows(tmp_path, "SELECT level, name FROM network_region ORDER BY level, code") == [
+        (1, "江西省"), (2, "九江市"), (3, "瑞昌市"), (4, "码头镇"), (4, "白杨镇")
     ]  # fmt: skip
     assert rows(tmp_path, "SELECT name, region_code FROM network_organ") == [("码头镇便民服务中心", "360481100000")]

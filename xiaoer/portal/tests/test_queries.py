@@ -87,8 +87,10 @@ def test_papers_to_supplement_are_due_however_old_the_application_is(owner, mark
         now=NOW, calendar=cases.calendar(),
     )  # fmt: skip
     monkeypatch.setattr(mine, "LISTED", 1)
-    submitted(owner, market, now=NOW + timedelta(minutes=1))
-    assert [one.key for one in home(owner).due] == [old.number]
+    fresh = submitted(owner, market, now=NOW + timedelta(minutes=1))
+    found = home(owner)
+    assert [one.key for one in found.due] == [old.number]
+    assert [one.number for one in found.running] == [fresh.application.number]
 
 
 def test_papers_to_supplement_come_before_ratings_and_soonest_first(owner, market):
