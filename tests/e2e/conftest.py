@@ -1,6 +1,7 @@
 """The product as it is built: server and worker as processes of their own, on a database made by the demonstration."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,16 +27,42 @@ DESK = {"width": 1280, "height": 900}
 
 @dataclass
 class Platform:
-    """A running demonstration. var: its files; url: where it listens."""
+    """A demonstration of its own. var: its files; url: where it listens while it is served."""
 
-    url: str
     var: Path
-    environment: dict[str, str]
+    url: str = ""
+    serving: "subprocess.Popen[bytes] | None" = None
+    days_ahead: int = 0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("XIAOER_")}
+        return kept | {
+            "XIAOER_VAR": str(self.var), "XIAOER_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "xiaoer.settings",
+            "XIAOER_DAYS_AHEAD": str(self.days_ahead),
+        }  # fmt: skip
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on the demonstration's database."""
         command = [sys.executable, "-m", "xiaoer.cli", *words]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True)
+
+    def serve(self, *, days_ahead: int = 0) -> None:
+        """Start server and worker, some days ahead of the clock, in place of those that ran."""
+        self.stop()
+        self.days_ahead = days_ahead
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "xiaoer.cli", "serve", "--port", str(port)]
+        self.serving = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        _wait(self.url)
+
+    def stop(self) -> None:
+        """End server and worker."""
+        if self.serving:
+            os.killpg(self.serving.pid, signal.SIGTERM)
+            self.serving.wait(timeout=20)
+            self.serving = None
 
 
 def free_port() -> int:
@@ -45,24 +72,33 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    """A demonstration without a past, served with a worker."""
-    var = tmp_path_factory.mktemp("demo")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("XIAOER_")}
-    environment |= {"XIAOER_VAR": str(var), "XIAOER_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "xiaoer.settings"}
-    port = free_port()
-    made = Platform(f"http://127.0.0.1:{port}", var, environment)
-    filled = made.command("demo", "--no-serve", "--restaurants", "0")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a demonstration without a past, to be copied."""
+    var = tmp_path_factory.mktemp("demonstration") / "var"
+    filled = Platform(var).command("demo", "--no-serve", "--restaurants", "0")
     assert filled.returncode == 0, filled.stderr
-    serving = subprocess.Popen(
-        [sys.executable, "-m", "xiaoer.cli", "serve", "--port", str(port)], env=environment, start_new_session=True
-    )
+    return var
+
+
+@pytest.fixture(scope="session")
+def platform(demonstration: Path) -> Iterator[Platform]:
+    """A demonstration served for all tests that do not move its clock."""
+    yield from _served(demonstration, "shared")
+
+
+@pytest.fixture
+def own_platform(demonstration: Path, request: pytest.FixtureRequest) -> Iterator[Platform]:
+    """A demonstration of this test's own."""
+    yield from _served(demonstration, request.node.name[:40])
+
+
+def _served(demonstration: Path, name: str) -> Iterator[Platform]:
+    made = Platform(Path(shutil.copytree(demonstration, demonstration.parent / name)))
     try:
-        _wait(made.url)
+        made.serve()
         yield made
     finally:
-        os.killpg(serving.pid, signal.SIGTERM)
-        serving.wait(timeout=20)
+        made.stop()
 
 
 def _wait(url: str) -> None:
@@ -81,6 +117,13 @@ def chromium() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield opened
         opened.close()
+
+
+def visitor(platform: "Platform", chromium: Browser, *, size: dict[str, int], script: bool = True) -> "Visitor":
+    """Somebody with a browser of his own."""
+    context = chromium.new_context(viewport=size, locale="zh-CN", java_script_enabled=script, reduced_motion="reduce")
+    context.set_default_timeout(15000)
+    return Visitor(platform, context, context.new_page())
 
 
 @dataclass
@@ -114,3 +157,31 @@ class Visitor:
         code = row.locator("td").last.inner_text().strip()
         other.close()
         return "".join(sign for sign in code if sign.isdigit())[-6:]
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
+    "a5f645400000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A picture to hand in."""
+    path = tmp_path / "布局图.png"
+    path.write_bytes(PIXEL)
+    return path
+
+
+class Officers:
+    """Officers at their desks, each in a browser of his own, made as they are asked for."""
+
+    def __init__(self, platform: Platform, chromium: Browser, *, script: bool = True) -> None:
+        self.platform, self.chromium, self.script = platform, chromium, script
+        self.made: dict[str, Visitor] = {}
+
+    def __call__(self, username: str) -> Visitor:
+        if username not in self.made:
+            self.made[username] = visitor(self.platform, self.chromium, size=DESK, script=self.script)
+            self.made[username].sign_in(username)
+        return self.made[username]

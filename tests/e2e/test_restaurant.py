@@ -7,50 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e import journey
-from tests.e2e.conftest import DESK, PHONE, Platform, Visitor
+from tests.e2e.conftest import PHONE, Officers, Platform, Visitor, visitor
 
 pytestmark = pytest.mark.browser
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
-    "a5f645400000000049454e44ae426082"
-)
-
-
-def visitor(platform: Platform, chromium: Browser, *, size: dict[str, int], script: bool = True) -> Visitor:
-    context = chromium.new_context(viewport=size, locale="zh-CN", java_script_enabled=script, reduced_motion="reduce")
-    context.set_default_timeout(15000)
-    return Visitor(platform, context, context.new_page())
-
-
-@pytest.fixture
-def paper(tmp_path: Path) -> Path:
-    path = tmp_path / "布局图.png"
-    path.write_bytes(PIXEL)
-    return path
-
-
-@pytest.fixture
-def people(platform: Platform, chromium: Browser):
-    """Officers at their desks, made as they are asked for."""
-    made: dict[str, Visitor] = {}
-
-    def of(username: str) -> Visitor:
-        if username not in made:
-            made[username] = visitor(platform, chromium, size=DESK)
-            made[username].sign_in(username)
-        return made[username]
-
-    yield of
-    for one in made.values():
-        one.context.close()
-
-
-def entries(platform: Platform, subject: str) -> list[tuple[str, str, str]]:
-    """Return (name, at, data) of a subject's entries from the database."""
-    with sqlite3.connect(platform.var / "xiaoer.sqlite3") as database:
-        return database.execute(
-            "SELECT name, at, data FROM journal_entry WHERE subject = ? ORDER BY number", [subject]
-        ).fetchall()
 
 
 def working_at_once(platform: Platform, application: str) -> int:
@@ -72,11 +31,9 @@ def working_at_once(platform: Platform, application: str) -> int:
     return most
 
 
-def test_the_whole_journey_with_three_organs_at_work_at_one_instant_and_one_correction(
-    platform: Platform, chromium: Browser, people, paper: Path
-):
-    owner = visitor(platform, chromium, size=PHONE)
-    owner.sign_in("13800000001")
+def apply_by_phone(owner: Visitor, paper: Path, *, login: str) -> tuple[str, dict[str, str]]:
+    """Sign in, answer, hand in, submit; return the application's number and its cases."""
+    owner.sign_in(login)
     owner.go(journey.BUNDLE)
     owner.page.locator("main form button").last.click()
     assert journey.answer_questions(owner) >= 10
@@ -84,7 +41,16 @@ def test_the_whole_journey_with_three_organs_at_work_at_one_instant_and_one_corr
     number = journey.submit(owner)
     cases = journey.case_numbers(owner, number)
     assert set(cases) == {"licence", "food", "sign", "seal"}, "120 ㎡ above ground needs no fire check"
+    return number, cases
 
+
+@pytest.mark.parametrize(("script", "login"), [(True, "13800000001"), (False, "13800000003")], ids=["script", "plain"])
+def test_the_whole_journey_with_three_organs_at_work_at_one_instant_and_one_correction(
+    platform: Platform, chromium: Browser, paper: Path, script: bool, login: str
+):
+    owner = visitor(platform, chromium, size=PHONE, script=script)
+    people = Officers(platform, chromium, script=script)
+    number, cases = apply_by_phone(owner, paper, login=login)
     clerk = people("clerk")
     for key in ("licence", "sign"):
         journey.do(clerk, cases[key], "accept")
@@ -103,12 +69,39 @@ def test_the_whole_journey_with_three_organs_at_work_at_one_instant_and_one_corr
     finish(people, cases)
 
     licence = journey.eventually(lambda: licence_code(owner))
-    stranger = visitor(platform, chromium, size=PHONE)
+    stranger = visitor(platform, chromium, size=PHONE, script=script)
     stranger.go(f"/verify/{licence}")
     assert "有效" in stranger.page.locator("main").inner_text()
     rate(owner, number)
     replayed = platform.command("replay")
     assert replayed.returncode == 0, replayed.stdout
+
+
+def test_where_one_organ_refuses_and_one_stays_silent(own_platform: Platform, chromium: Browser, paper: Path):
+    owner = visitor(own_platform, chromium, size=PHONE)
+    number, cases = apply_by_phone(owner, paper, login="13800000001")
+    people = Officers(own_platform, chromium)
+    journey.do(people("clerk"), cases["sign"], "accept")
+    journey.do(people("city-approver"), cases["sign"], "refuse", reason="招牌超出门楣两侧各 20 厘米")
+    assert "招牌超出门楣两侧各 20 厘米" in main_text(owner, number)
+
+    # Nobody touches the food licence. Eight days on, five working days are over: the worker records the acceptance.
+    own_platform.serve(days_ahead=8)
+    moved = visitor(own_platform, chromium, size=PHONE)
+    moved.sign_in("13800000001")
+    journey.eventually(lambda: "自收到之日起即为受理" in main_text(moved, number))
+    with sqlite3.connect(own_platform.var / "xiaoer.sqlite3") as database:
+        (state, deemed, accepted, received) = database.execute(
+            "SELECT state, deemed, accepted_on, received_on FROM cases_case WHERE number = ?", [cases["food"]]
+        ).fetchone()
+    assert (state, deemed, accepted) == ("accepted", 1, received)
+    replayed = own_platform.command("replay")
+    assert replayed.returncode == 0, replayed.stdout
+
+
+def main_text(owner: Visitor, number: str) -> str:
+    owner.go(f"/my/applications/{number}/")
+    return owner.page.locator("main").inner_text()
 
 
 def correct_once(clerk: Visitor, owner: Visitor, case: str, paper: Path) -> None:
