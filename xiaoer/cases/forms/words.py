@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from xiaoer.kernel import refusal
@@ -17,6 +18,11 @@ def said(refused: Refusal, **params: Any) -> str:
     """Return a refusal as a sentence in the reader's language; params take the place of its own."""
     told = Refusal(refused.key, **{**refused.params, **params})
     return refusal.sentence(told, language=get_language() or "zh-hans")
+
+
+def sent(request: HttpRequest) -> Any:
+    """Return what was posted, None for a page that is only opened: a form with nothing in it was sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def sent_again(form: Any, **values: object) -> None:

@@ -73,7 +73,7 @@ def _may_act(applicant: Applicant, firm: UUID | None, label: str) -> None:
 
 def save_answers(draft: Draft, *, fields: Iterable[Field], typed: Mapping[str, Raw], seen: int, now: datetime) -> Saved:
     """Save the answers of one page. seen: version of the draft that the page was made from. Refusal draft_submitted."""
-    values, refused = _read(fields, typed)
+    values, refused = read_answers(fields, typed)
     for _ in range(TRIES):
         elsewhere = {
             key: draft.answers.get(key)
@@ -92,7 +92,8 @@ def save_answers(draft: Draft, *, fields: Iterable[Field], typed: Mapping[str, R
     raise Refusal("stale")
 
 
-def _read(fields: Iterable[Field], typed: Mapping[str, Raw]) -> tuple[dict[str, Any], dict[str, Refusal]]:
+def read_answers(fields: Iterable[Field], typed: Mapping[str, Raw]) -> tuple[dict[str, Any], dict[str, Refusal]]:
+    """Return question -> value, and question -> why what was typed could not be read."""
     values: dict[str, Any] = {}
     refused: dict[str, Refusal] = {}
     for one in fields:
@@ -112,8 +113,7 @@ def put_paper(draft: Draft, material: Material, upload: Any, *, by: Actor, now: 
         raise Refusal("file_too_large", limit=material.max_mb)
     upload.seek(0)
     kind = file_rules.examine(upload.read())
-    if kind.ending not in allowed_endings(material):
-        raise Refusal("paper_format", formats="、".join(one.upper() for one in material.formats))
+    check_format(material, kind.media_type)
     stored = files.store(upload, shard=draft.shard, by=by, now=now)
     paper = {
         "file": str(stored.id), "name": file_rules.tidy_name(upload.name or "", kind=kind), "size": stored.size,
@@ -122,9 +122,11 @@ def put_paper(draft: Draft, material: Material, upload: Any, *, by: Actor, now: 
     return _put(draft, material.key, paper, now)
 
 
-def allowed_endings(material: Material) -> set[str]:
-    """Return the endings of files that a material takes."""
-    return {"jpg" if one.lower() == "jpeg" else one.lower() for one in material.formats}
+def check_format(material: Material, media_type: str) -> None:
+    """Refuse a file whose content is not of a format that the material takes (paper_format)."""
+    taken = {"jpg" if one.lower() == "jpeg" else one.lower() for one in material.formats}
+    if file_rules.BY_MEDIA_TYPE[media_type].ending not in taken:
+        raise Refusal("paper_format", formats="、".join(one.upper() for one in material.formats))
 
 
 def remove_paper(draft: Draft, *, key: str, now: datetime) -> Draft:
@@ -201,12 +203,20 @@ def hand_in(
         return Received(application, list(Case.objects.filter(**where).order_by("id")), again=True)
     if draft.version != seen:
         raise Refusal("draft_elsewhere")
-    form = submission_of(draft, offered=offered, applicant=applicant, channel=channel)
-    if isinstance(form, list):
-        raise Incomplete(form)
-    by = people.actor(applicant, firm=draft.firm)
-    received = submit(form, by=by, now=now, calendar=calendar, key=str(draft.id))
+    received = submit_once(
+        draft, offered=offered, applicant=applicant, key=str(draft.id), channel=channel, now=now, calendar=calendar
+    )
     Draft.objects.filter(shard=draft.shard, id=draft.id).update(
         submitted=received.application.id, answers={}, typed={}, papers={}, delivery={}, stamps={}, updated_at=now
     )
     return received
+
+
+def submit_once(
+    draft: Draft, *, offered: Offered, applicant: Applicant, key: str, channel: str, now: datetime, calendar: Calendar
+) -> Received:
+    """Submit what a draft says, stored or not, once for each key. Raises Incomplete with every fault."""
+    form = submission_of(draft, offered=offered, applicant=applicant, channel=channel)
+    if isinstance(form, list):
+        raise Incomplete(form)
+    return submit(form, by=people.actor(applicant, firm=draft.firm), now=now, calendar=calendar, key=key)

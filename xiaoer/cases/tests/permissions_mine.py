@@ -23,6 +23,13 @@ def mine(page: str = "page", **args: str) -> Row:
     return Row(seen_by=("owner",), page=page, others="elsewhere", instead={"other_person": "missing"}, args=own(**args))  # type: ignore[arg-type]
 
 
+def api(**args: str) -> Row:
+    """Only the owner gets it as JSON; another person's is missing, the others are refused."""
+    return Row(
+        seen_by=("owner",), others="refused", anonymous="refused", instead={"other_person": "missing"}, args=own(**args)
+    )  # type: ignore[arg-type]
+
+
 ROWS = {
     "cases:start": Row(
         seen_by=APPLICANTS, others="elsewhere",

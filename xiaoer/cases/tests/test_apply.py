@@ -1,12 +1,8 @@
 """An applicant fills in the restaurant bundle in a browser without JavaScript, from the first page to the receipt."""
 
-import io
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
 from xiaoer.cases.models import Application, Case, Draft, Requirement
 from xiaoer.journal import queries as journal
@@ -14,12 +10,6 @@ from xiaoer.journal import queries as journal
 from . import make_draft as make
 
 pytestmark = pytest.mark.django_db
-
-
-def picture(name: str = "图.jpg", size: int = 40) -> SimpleUploadedFile:
-    out = io.BytesIO()
-    Image.new("RGB", (size, size), "white").save(out, "JPEG")
-    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
 def go(client: Client, url: str, data: dict | None = None):
@@ -51,7 +41,7 @@ def test_the_restaurant_is_applied_for_without_javascript_and_becomes_four_cases
     assert [task["name"] for task in page.context["tasks"] if task["lacks"]] == make.NEEDED
     for task in page.context["tasks"]:
         if task["lacks"]:
-            page = go(client, task["url"], {"file": picture()})
+            page = go(client, task["url"], {"file": make.picture()})
     assert page.context["lacking"] == 0
     draft = Draft.objects.get()
     page = go(client, reverse("cases:delivery", args=[draft.id]), {"way": "post", "name": "王小明",

@@ -24,7 +24,7 @@ from xiaoer.people import queries as people
 
 from .. import queries, rules, services
 from ..forms.choices import WithdrawForm
-from ..forms.words import english, said, sent_again, text
+from ..forms.words import english, said, sent, sent_again, text
 from ..models import Case, Requirement
 from ..queries import ApplicationFile, Part
 from .mine_case import paper_name
@@ -81,7 +81,7 @@ def _meanwhile(mine: Mine, seen: int) -> list[str]:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take an application back, after saying what that means."""
     mine = _mine(request, number)
-    form = WithdrawForm(request.POST or None, initial={"seen": mine.case.version})
+    form = WithdrawForm(sent(request), initial={"seen": mine.case.version})
     meanwhile: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -164,9 +164,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     """Mend all gaps that the organ told of, and hand the case in again: five new days begin."""
     mine = _mine(request, number)
     gaps = _gaps(mine)
-    form = GapsForm(
-        gaps, _materials(mine.names), request.POST or None, request.FILES or None, initial={"seen": mine.case.version}
-    )
+    form = GapsForm(gaps, _materials(mine.names), sent(request), request.FILES, initial={"seen": mine.case.version})
     if request.method == "POST" and form.is_valid() and mine.may("supplement"):
         _take_files(mine, gaps, form)
         if not form.errors and all(gap.done or gap.paper is None for gap in gaps):

@@ -17,7 +17,7 @@ from xiaoer.network import queries as network
 from .. import rules, services
 from ..forms.answers import shown
 from ..forms.choices import DeclareForm, DeliveryForm, delivery_words
-from ..forms.words import said, sent_again, text
+from ..forms.words import said, sent, sent_again, text
 from .mine_door import Filling, draft_page
 
 
@@ -27,7 +27,7 @@ def delivery(request: HttpRequest, filling: Filling) -> HttpResponse:
     draft = filling.draft
     ways = rules.deliveries(filling.offered.offer, draft.answers)
     initial = {"way": ways[0], "name": filling.applicant.name} | draft.delivery | {"seen": draft.version}
-    form = DeliveryForm(ways, request.POST or None, initial=initial)
+    form = DeliveryForm(ways, sent(request), initial=initial)
     elsewhere: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"] or 0
@@ -53,7 +53,7 @@ def _delivery_rows(chosen: dict[str, str]) -> list[dict[str, str]]:
 def check(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Show everything once more and submit it once."""
     faults: list[services.Fault] = []
-    form = DeclareForm(request.POST or None, initial=_seen(filling))
+    form = DeclareForm(sent(request), initial=_seen(filling))
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(_submitted(filling, form))

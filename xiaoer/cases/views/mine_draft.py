@@ -19,7 +19,7 @@ from xiaoer.people import queries as people
 from .. import queries, rules, services
 from ..forms.answers import AnswersForm, as_typed, shown
 from ..forms.choices import WhoForm
-from ..forms.words import said, sent_again, text
+from ..forms.words import said, sent, sent_again, text
 from ..models import Draft
 from .mine_door import Filling, draft_page
 
@@ -34,7 +34,7 @@ def start(request: HttpRequest, kind: str, key: str, region: str = "") -> HttpRe
     offered = queries.offered_at(kind, key, region, edge.now())
     if offered is None:
         raise Http404
-    form = WhoForm(applicant, request.POST or None, initial={"who": "myself"})
+    form = WhoForm(applicant, sent(request), initial={"who": "myself"})
     if request.method == "POST" and (form.is_valid() or not applicant.firms):
         try:
             firm = form.firm if applicant.firms else None
@@ -80,7 +80,7 @@ def resume(request: HttpRequest, filling: Filling) -> HttpResponse:
 def who(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Change for whom it is."""
     draft = filling.draft
-    form = WhoForm(filling.applicant, request.POST or None, initial={"who": str(draft.firm or "myself")})
+    form = WhoForm(filling.applicant, sent(request), initial={"who": str(draft.firm or "myself")})
     if request.method == "POST" and form.is_valid():
         try:
             services.choose_applicant(draft, applicant=filling.applicant, firm=form.firm, now=edge.now())

@@ -45,10 +45,10 @@ refusal.register(
 Reader = Callable[[Field, str], Any]
 LONGEST = {"long_text": 5000}
 SHORT = 200
-PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4}")
+PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4}", re.ASCII)
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
-NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
-DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 
 
 def read_answer(field: Field, raw: str | Sequence[str] | None) -> Any:
@@ -148,5 +148,5 @@ READERS: dict[str, Reader] = {
     "uscc": _identity(check_uscc),
     "phone": _matching(PHONE, "answer_not_phone"),
     "email": _matching(EMAIL, "answer_not_email"),
-    "region": _matching(re.compile(r"\d{12}"), "answer_not_region"),
+    "region": _matching(re.compile(r"\d{12}", re.ASCII), "answer_not_region"),
 }
