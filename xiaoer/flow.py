@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from xiaoer.cases import handlers as cases
+from xiaoer.cases import rules as case_rules
 from xiaoer.cases import services as case_acts
 from xiaoer.cases import timers as case_timers
 from xiaoer.evaluation import handlers as evaluation
@@ -34,6 +35,8 @@ HANDLERS: Flow = together(
     each(cases.PAPERS, "cases.issue_paper", cases.issue_paper),
     each(ENDED, "cases.inform_successors", cases.inform_successors),
     each(["case.granted"], "cases.issue_licence", cases.issue_licence),
+    each(case_rules.MESSAGES, "cases.tell_applicant", cases.tell_applicant),
+    each(["calendar.published"], "cases.begin_recalculation", cases.begin_recalculation),
     each(DECIDED, "evaluation.invite", evaluation.invite),
     each(["step.settled"], "cases.advance_case", cases.advance_case),
     each(["document.issued"], "notices.render", notices.RENDER),
@@ -46,5 +49,6 @@ HANDLERS: Flow = together(
 ALARMS: dict[str, Alarm] = {
     case_acts.DEEM: case_timers.deem,
     case_acts.LAPSE: case_timers.lapse,
+    case_acts.RECALCULATE: case_timers.recalculate,
     evaluation_acts.EXPIRE: evaluation_timers.expire,
 }

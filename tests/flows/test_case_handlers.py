@@ -9,10 +9,14 @@ from xiaoer import flow
 from xiaoer.cases import services
 from xiaoer.cases.models import Step
 from xiaoer.cases.tests import make
+from xiaoer.journal import queries as journal_queries
 from xiaoer.journal import services as journal
 from xiaoer.journal.models import Delivery
+from xiaoer.network import services as network_acts
 from xiaoer.network.tests import make as network
 from xiaoer.notices import queries as notices
+from xiaoer.notices.models import Message
+from xiaoer.people.tests import make as persons
 
 SKIP_PDF = {name: [pair for pair in pairs if pair[0] != "notices.render"] for name, pairs in flow.HANDLERS.items()}
 
@@ -125,3 +129,35 @@ def test_a_paper_bears_the_date_of_its_act_however_late_the_queue_runs(case):
     deliver(NOW + timedelta(days=300))
     paper = notices.documents(shard=case.shard, subject=case.id)[1]
     assert paper.issued_at == NOW and paper.number == "瑞市监许受〔2026〕第1号"
+
+
+def test_an_applicant_is_told_what_happened_to_his_case(market):
+    person = persons.person("王小二")
+    received = make.submitted(make.member(organ=market.id), applicant=person.id, account=person.account_id)
+    make.accepted(received.cases[0])
+    deliver()
+    message = Message.objects.get(account=person.account_id)
+    assert message.kind == "cases.accepted" and message.link == f"/my/applications/{received.application.number}/"
+
+
+def test_publishing_a_calendar_counts_the_open_clocks_it_touches_anew_and_tells_of_moved_dates(market):
+    person = persons.person("王小二")
+    december = NOW + timedelta(days=285)  # 15 December 2026: twenty working days end in an unpublished January
+    received = make.submitted(
+        make.member(organ=market.id), applicant=person.id, account=person.account_id, now=december
+    )
+    case = make.accepted(received.cases[0], now=december)
+    assert case.provisional and case.statutory_due_on == date(2027, 1, 12)
+    days = [["2027-01-01", "off", "元旦"], ["2027-01-04", "off", "元旦"]]
+    network_acts.publish_calendar(
+        region_code="", title="2027 年放假安排", notice="国办发明电〔2026〕X号",
+        published_on=date(2026, 12, 16), days=days, by=make.CLERK, now=december,
+    )  # fmt: skip
+    deliver(december)
+    assert journal.sweep(alarms=flow.ALARMS, now=december) >= 1
+    moved = make.fresh(case)
+    # 16-18 (3), 21-25 (8), 28-31 (12), 5-8 January (16), 11-14 (20): the 1st and the 4th are off now.
+    assert not moved.provisional and moved.statutory_due_on == date(2027, 1, 14)
+    assert "cases.recalculated" in Message.objects.filter(account=person.account_id).values_list("kind", flat=True)
+    assert journal.sweep(alarms=flow.ALARMS, now=december) == 0 and make.fresh(case).version == moved.version
+    assert not [found for kind in ("case", "step") for found in journal_queries.differences(kind)]

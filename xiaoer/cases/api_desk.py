@@ -266,9 +266,7 @@ def accept(request: HttpRequest, response: HttpResponse, number: str, if_match: 
     return _act(request, response, number, "accept", if_match, do)
 
 
-@router.post(
-    "/cases/{number}/notify", response=ANSWERS, url_name="desk_notify", summary="Tell all gaps once"
-)
+@router.post("/cases/{number}/notify", response=ANSWERS, url_name="desk_notify", summary="Tell all gaps once")
 @told
 def notify(
     request: HttpRequest, response: HttpResponse, number: str, body: NotifyIn, if_match: IfMatch = None
@@ -320,9 +318,7 @@ def grant(
     return _act(request, response, number, "grant", if_match, services.grant, **body.dict())
 
 
-@router.post(
-    "/cases/{number}/refuse", response=ANSWERS, url_name="desk_refuse", summary="Refuse, with reasons"
-)
+@router.post("/cases/{number}/refuse", response=ANSWERS, url_name="desk_refuse", summary="Refuse, with reasons")
 @told
 def refuse(
     request: HttpRequest, response: HttpResponse, number: str, body: ReasonIn, if_match: IfMatch = None
@@ -356,9 +352,7 @@ def claim(request: HttpRequest, response: HttpResponse, step: UUID, if_match: If
     return _step(request, response, step, services.claim, seen=seen_in(if_match))
 
 
-@router.post(
-    "/steps/{uuid:step}/release", response=ANSWERS, url_name="desk_release", summary="Put a step back"
-)
+@router.post("/steps/{uuid:step}/release", response=ANSWERS, url_name="desk_release", summary="Put a step back")
 @told
 def release(request: HttpRequest, response: HttpResponse, step: UUID, if_match: IfMatch = None) -> CaseOut:
     return _step(request, response, step, services.release, seen=seen_in(if_match))

@@ -3,11 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from xiaoer.journal import services as journal
 from xiaoer.network import queries as network
 
-from . import services
+from . import rules, services
+from .handlers.messages import tell
 from .models import Case
 from .queries.organs import organs_of
+
+BATCH = 200
 
 
 def deem(shard: str, subject: UUID, now: datetime) -> None:
@@ -20,3 +24,15 @@ def lapse(shard: str, subject: UUID, now: datetime) -> None:
     """Close a case whose notice was not answered."""
     case = Case.objects.get(shard=shard, id=subject)
     services.lapse(case, now=now, calendar=network.calendar_for(shard))
+
+
+def recalculate(shard: str, subject: UUID, now: datetime) -> None:
+    """Count a batch of a county's open clocks anew; while some are left, ring again at once."""
+    calendar = network.calendar_for(shard)
+    left = Case.objects.filter(shard=shard, state__in=rules.OPEN).exclude(clock__calendar=calendar.version)
+    batch = list(left.order_by("id")[:BATCH])
+    for case in batch:
+        if services.recalculate(case, now=now, calendar=calendar):
+            tell(case, rules.RECALCULATED, now)
+    if len(batch) == BATCH:
+        journal.set_timer(shard=shard, subject=subject, name=services.RECALCULATE, due_at=now)

@@ -53,6 +53,11 @@ def _in_force(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
 
 
+def account(identity: UUID) -> Account | None:
+    """Return an account for another app's message to it."""
+    return Account.objects.filter(id=identity).first()
+
+
 def account_of(request: HttpRequest) -> Account:
     """Return who is signed in. Raises SignInNeeded."""
     if not isinstance(request.user, Account):

@@ -1,7 +1,12 @@
 """What cases do when entries of this and earlier apps are delivered."""
 
+from .calendars import begin_recalculation
 from .licences import issue_licence
+from .messages import tell_applicant
 from .papers import PAPERS, issue_paper
 from .plans import advance_case, inform_successors
 
-__all__ = ["PAPERS", "advance_case", "inform_successors", "issue_licence", "issue_paper"]
+__all__ = [
+    "PAPERS", "advance_case", "begin_recalculation", "inform_successors", "issue_licence", "issue_paper",
+    "tell_applicant",
+]  # fmt: skip

@@ -6,6 +6,7 @@ from .asking import Page, asked, deliveries, facts_of, next_page, pages
 from .clockwork import limits_of, use_calendars
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
+from .messages import MESSAGES, RECALCULATED
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
@@ -14,10 +15,51 @@ from .urgency import Remaining, remaining
 from .words import REFUSALS, WORDS, word
 
 __all__ = [
-    "ACTS", "APPLICATION", "BEFORE", "CASE", "DECISION", "FINAL", "OPEN", "OUTCOMES", "PERMISSIONS", "PROCEDURES",
-    "REFUSALS", "REQUIREMENT", "REVEALERS", "STATES", "STEP", "STEP_ACTS", "WORDS", "Act", "ApplicationState",
-    "CaseState", "Page", "Remaining", "RequirementState", "Standing", "StepState", "acts_allowed", "advance", "asked",
-    "clockwork", "deliveries", "facts_of", "joined", "licence_type_code", "limits_of", "machine_of", "may_judge",
-    "named_members", "next_page", "pages", "remaining", "roles_of", "sentences", "step_acts_allowed", "use_calendars",
+    "ACTS",
+    "APPLICATION",
+    "BEFORE",
+    "CASE",
+    "DECISION",
+    "FINAL",
+    "MESSAGES",
+    "OPEN",
+    "OUTCOMES",
+    "PERMISSIONS",
+    "PROCEDURES",
+    "RECALCULATED",
+    "REFUSALS",
+    "REQUIREMENT",
+    "REVEALERS",
+    "STATES",
+    "STEP",
+    "STEP_ACTS",
+    "WORDS",
+    "Act",
+    "ApplicationState",
+    "CaseState",
+    "Page",
+    "Remaining",
+    "RequirementState",
+    "Standing",
+    "StepState",
+    "acts_allowed",
+    "advance",
+    "asked",
+    "clockwork",
+    "deliveries",
+    "facts_of",
+    "joined",
+    "licence_type_code",
+    "limits_of",
+    "machine_of",
+    "may_judge",
+    "named_members",
+    "next_page",
+    "pages",
+    "remaining",
+    "roles_of",
+    "sentences",
+    "step_acts_allowed",
+    "use_calendars",
     "word",
 ]  # fmt: skip

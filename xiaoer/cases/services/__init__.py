@@ -17,17 +17,62 @@ from .drafts import (
     submit_once,
 )
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
-from .intake import accept, decline, deem, judge, lapse, notify, provide, supplement
+from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .receipt import Member, Paper, Received, Submission, submit
 from .talk import note, reveal
-from .time import DEEM, LAPSE, day_of
+from .time import DEEM, LAPSE, RECALCULATE, day_of
 from .work import advance, claim, inform, release, settle
 
 __all__ = [
-    "DEEM", "LAPSE", "Fault", "Incomplete", "Member", "Paper", "Received", "Saved", "Submission", "accept", "advance",
-    "check_format", "choose_applicant", "choose_delivery", "claim", "day_of", "decline", "deem", "deliver", "discard",
-    "extend", "grant", "hand_in", "inform", "judge", "known_answers", "lapse", "needed_keys", "note", "notify",
-    "provide", "put_paper", "read_answers", "refuse", "release", "remove_paper", "resume", "reveal", "save_answers",
-    "settle", "start", "submission_of", "submit", "submit_once", "supplement", "suspend", "to_upload",
-    "wanted_papers", "withdraw",
-]  # fmt: skip
+    "DEEM",
+    "LAPSE",
+    "RECALCULATE",
+    "Fault",
+    "Incomplete",
+    "Member",
+    "Paper",
+    "Received",
+    "Saved",
+    "Submission",
+    "accept",
+    "advance",
+    "check_format",
+    "choose_applicant",
+    "choose_delivery",
+    "claim",
+    "day_of",
+    "decline",
+    "deem",
+    "deliver",
+    "discard",
+    "extend",
+    "grant",
+    "hand_in",
+    "inform",
+    "judge",
+    "known_answers",
+    "lapse",
+    "needed_keys",
+    "note",
+    "notify",
+    "provide",
+    "put_paper",
+    "read_answers",
+    "recalculate",
+    "refuse",
+    "release",
+    "remove_paper",
+    "resume",
+    "reveal",
+    "save_answers",
+    "settle",
+    "start",
+    "submission_of",
+    "submit",
+    "submit_once",
+    "supplement",
+    "suspend",
+    "to_upload",
+    "wanted_papers",
+    "withdraw",
+]

@@ -17,6 +17,7 @@ from ..events import (
     CaseDeemedAccepted,
     CaseLapsed,
     CaseNotified,
+    CaseRecalculated,
     CaseSupplemented,
     RequirementJudged,
     RequirementProvided,
@@ -116,6 +117,15 @@ def lapse(case: Case, *, now: datetime, calendar: Calendar) -> Case:
     """Close a case whose notice was not answered in time."""
     change = Change(case, CaseLapsed(on=day_of(now)))
     return _done(journal.act([change], by=SYSTEM, now=now, calendar=calendar.version)[0])
+
+
+@transaction.atomic
+def recalculate(case: Case, *, now: datetime, calendar: Calendar) -> bool:
+    """Count the dates of a case anew under a calendar that was published; return whether one of them moved."""
+    before = (case.statutory_due_on, case.promised_due_on, case.provisional, case.clock.get("deem_on"))
+    event = CaseRecalculated(on=day_of(now), old=case.clock.get("calendar", ""), new=calendar.version)
+    case = _done(journal.act([Change(case, event)], by=SYSTEM, now=now, calendar=calendar.version)[0])
+    return before != (case.statutory_due_on, case.promised_due_on, case.provisional, case.clock.get("deem_on"))
 
 
 def _done(case: Case) -> Case:

@@ -11,6 +11,7 @@ from ..models import Case
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DEEM = "cases.deem"
 LAPSE = "cases.lapse"
+RECALCULATE = "cases.recalculate"
 
 
 def day_of(now: datetime) -> date:

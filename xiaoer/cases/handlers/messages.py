@@ -1,0 +1,36 @@
+"""What an applicant is told without asking, by the channels of his choice."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from xiaoer.journal.services import SYSTEM, Delivered
+from xiaoer.network import queries as network
+from xiaoer.notices import services as notices
+from xiaoer.people import queries as people
+
+from .. import rules
+from ..models import Application, Case
+
+
+def tell_applicant(delivered: Delivered, now: datetime) -> None:
+    """Tell the account that applied what happened to a case. Nothing for somebody without an inbox."""
+    case = Case.objects.get(shard=delivered.shard, id=delivered.event.subject)
+    tell(case, rules.MESSAGES[delivered.event.name], now)
+
+
+def tell(case: Case, kind: str, now: datetime) -> None:
+    """Write one message about a case."""
+    application = Application.objects.get(shard=case.shard, id=case.application)
+    account = people.account(application.account)
+    if account is None or not account.home:
+        return
+    organ = network.organ(case.handled_by)
+    params = {
+        "matter": case.service_name, "organ": organ.name if organ else "", "until": case.supplement_until or "",
+        "promised": case.promised_due_on or "", "accepted": case.accepted_on or "",
+    }  # fmt: skip
+    notices.write(
+        kind, account=account, subject=case.id, params=params, by=SYSTEM, now=now,
+        link=reverse("cases:application", args=[application.number]),
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Which events an applicant is told of, and in which words.  # bilingual"""
+
+from xiaoer.notices.rules import message_kind
+
+MESSAGES = {
+    "case.notified": "cases.notified",
+    "case.accepted": "cases.accepted",
+    "case.deemed_accepted": "cases.deemed",
+    "case.declined": "cases.declined",
+    "case.granted": "cases.granted",
+    "case.refused": "cases.refused",
+    "case.suspended": "cases.suspended",
+    "case.extended": "cases.extended",
+    "case.lapsed": "cases.lapsed",
+}
+RECALCULATED = "cases.recalculated"
+
+message_kind(
+    "cases.notified",
+    title=("请您补正材料：{matter}", "Please complete your papers: {matter}"),
+    body=(
+        "{organ}一次性列出了要补正的内容，请在 {until} 前补齐。点开就能看到缺什么、怎么补。",
+        "{organ} has listed everything that is missing at once. Please supply it by {until}; open this to see how.",
+    ),
+)
+message_kind(
+    "cases.accepted",
+    title=("已受理：{matter}", "Accepted: {matter}"),
+    body=(
+        "{organ}已受理，承诺最晚 {promised} 作出决定。",
+        "{organ} accepted it and promises a decision by {promised}.",
+    ),
+)
+message_kind(
+    "cases.deemed",
+    title=("依法视为受理：{matter}", "Accepted by law: {matter}"),
+    body=(
+        "{organ}五个工作日内没有告知您补正，依法自收到之日（{accepted}）起即为受理，期限从那天算起。",
+        "{organ} asked for nothing within five working days: by law it is accepted as of receipt on {accepted}.",
+    ),
+)
+message_kind(
+    "cases.declined",
+    title=("不予受理：{matter}", "Not accepted: {matter}"),
+    body=(
+        "{organ}没有受理，理由和应当找谁写在通知书里。",
+        "{organ} did not accept it; the notice says why and whom to ask.",
+    ),
+)
+message_kind(
+    "cases.granted",
+    title=("办好了：{matter}", "Granted: {matter}"),
+    body=(
+        "{organ}已准予。证照和文书在办件页里。",
+        "{organ} granted it. Licence and papers are on the page of your case.",
+    ),
+)
+message_kind(
+    "cases.refused",
+    title=("没有通过：{matter}", "Refused: {matter}"),
+    body=(
+        "{organ}作出了不予许可决定。理由和救济途径写在决定书里。",
+        "{organ} refused it. The decision gives the reasons and what you can do.",
+    ),
+)
+message_kind(
+    "cases.suspended",
+    title=("暂停计算期限：{matter}", "The clock is stopped: {matter}"),
+    body=("{organ}启动了特别程序，所需时间不计入期限，告知书里写明了天数。",
+          "{organ} began a special procedure whose days are not counted; the notice says how many."),
+)  # fmt: skip
+message_kind(
+    "cases.extended",
+    title=("期限延长：{matter}", "The limit was extended: {matter}"),
+    body=("{organ}延长了法定期限，理由写在通知书里；承诺的日期不变。",
+          "{organ} extended the statutory limit for the reasons in the notice; the promise stays."),
+)  # fmt: skip
+message_kind(
+    "cases.lapsed",
+    title=("逾期未补正：{matter}", "Not completed in time: {matter}"),
+    body=("没有在告知的日期前补正，按撤回处理。您可以随时重新申请。",
+          "It was not completed by the day told, and is taken as withdrawn. You may apply again at any time."),
+)  # fmt: skip
+message_kind(
+    RECALCULATED,
+    title=("日期重新计算：{matter}", "Dates counted anew: {matter}"),
+    body=("国家公布了新的放假安排，这件事的日期随之重新计算。承诺的日期现在是 {promised}。",
+          "A new calendar of holidays was published, and the dates were counted anew. The promise is now {promised}."),
+)  # fmt: skip
