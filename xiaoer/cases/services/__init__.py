@@ -21,6 +21,7 @@ from .intake import accept, decline, deem, judge, lapse, notify, provide, recalc
 from .receipt import Member, Paper, Received, Submission, submit
 from .talk import note, reveal
 from .time import DEEM, LAPSE, RECALCULATE, day_of
+from .window import put_delivery, receive, start_at_window, window_account
 from .work import advance, claim, inform, release, settle
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "note",
     "notify",
     "provide",
+    "put_delivery",
     "put_paper",
     "read_answers",
     "recalculate",
+    "receive",
     "refuse",
     "release",
     "remove_paper",
@@ -67,6 +70,7 @@ __all__ = [
     "save_answers",
     "settle",
     "start",
+    "start_at_window",
     "submission_of",
     "submit",
     "submit_once",
@@ -74,5 +78,6 @@ __all__ = [
     "suspend",
     "to_upload",
     "wanted_papers",
+    "window_account",
     "withdraw",
 ]

@@ -52,6 +52,8 @@ def left_sentence(left: rules.Remaining) -> str:
         return _("现在没有期限在走")
     if left.state == "overdue":
         return ngettext("已超期 %(n)s 个工作日", "已超期 %(n)s 个工作日", -left.left) % {"n": -left.left}
+    if left.left == 0:
+        return _("今天是最后一天")
     near = _("，快到期") if left.state == "near" else ""
     words = ngettext("共 %(of)s 个工作日，还剩 %(n)s 个", "共 %(of)s 个工作日，还剩 %(n)s 个", left.left)
     return words % {"n": left.left, "of": left.of} + near

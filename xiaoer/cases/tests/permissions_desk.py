@@ -1,7 +1,10 @@
 """Who gets the pages of the desk: officers of the organ that handles the case, as their posts allow."""
 
+from uuid import uuid4
+
 from tests.roles import Row, Stage
 from xiaoer.cases import services
+from xiaoer.cases.models import Draft
 from xiaoer.cases.services import Paper
 from xiaoer.files.tests import make as files
 from xiaoer.journal import edge
@@ -23,6 +26,11 @@ ROWS = {
     "cases:desk_keys": Row(seen_by=DESKS),
     "cases:desk_find": Row(seen_by=DESKS),
     "cases:desk_window": Row(seen_by=("clerk", "foreign_clerk")),
+    "cases:desk_window_begin": POSTED,
+    "cases:desk_window_fill": Row(args=lambda stage: {"draft": stage.things["window_draft"].id}),
+    "cases:desk_window_received": Row(
+        seen_by=("clerk",), args=lambda stage: {"number": stage.things["desk_window"].number}
+    ),
     "cases:desk_accept": POSTED,
     "cases:desk_case": Row(seen_by=(*READERS, "supervisor"), args=number),
     "cases:desk_paper": Row(seen_by=(*READERS, "supervisor"), args=lambda stage: {**number(stage), "key": "layout"}),
@@ -62,6 +70,11 @@ def prepare(stage: Stage) -> None:
     received = make.submitted(
         member, papers=(Paper("layout", "布局图", ("food",), "upload", stored.id, "", "C"),), now=edge.now(),
         applicant_name=stage.canary("探针申请人", *readers), personal_answers={"home": stage.canary("探针住址一二三")},
+    )  # fmt: skip
+    stage.things["desk_window"] = make.submitted(channel="window", now=edge.now()).application
+    stage.things["window_draft"] = Draft.objects.create(
+        shard=make.SHARD, account=uuid4(), kind="service", target="X", region=make.SHARD, title="别人的", answers={},
+        updated_at=edge.now(),
     )  # fmt: skip
     case = services.accept(received.cases[0], organs={}, by=make.CLERK, now=edge.now(), calendar=calendar)
     stage.things["desk_case"] = case
