@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from xiaoer.cases import api_errors
 from xiaoer.cases.api_desk import router as desk
+from xiaoer.cases.api_mine import router as applications
 from xiaoer.catalogue.api import router as catalogue
 from xiaoer.licences.api import router as licences
 from xiaoer.oversight.api import router as journal
@@ -13,4 +14,5 @@ api.add_router("", licences)
 api.add_router("/journal", journal)
 api.add_router("/catalogue", catalogue)
 api.add_router("/desk", desk)
+api.add_router("", applications)
 api_errors.install(api)

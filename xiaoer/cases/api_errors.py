@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.security.session import SessionAuth
 from ninja.utils import check_csrf
 
@@ -32,7 +32,7 @@ class Error(Schema):
     fields: dict[str, str] = {}
 
 
-ERRORS = {status: Error for status in (401, 403, 404, CONFLICT, STALE, WRONG, 428)}
+ERRORS = {status: Error for status in (400, 401, 403, 404, CONFLICT, STALE, WRONG, 428)}
 READING = {status: Error for status in (401, 403, 404, WRONG)}
 
 
@@ -52,6 +52,7 @@ def words(code: str) -> str:
         "second_factor_needed": _("请先完成第二步验证。"),
         "person_needed": _("请先填写个人信息。"),
         "not_found": _("没有找到，或者不归您看。"),
+        "unreadable": _("读不懂这个请求，请按接口说明的格式重发。"),
         "csrf": _("请求没有带上防伪令牌，请刷新后重试。"),
         "if_match_needed": _("请在 If-Match 里写上您看到的版本（ETag）。"),
     }[code]
@@ -95,11 +96,21 @@ def install(api: NinjaAPI) -> None:
     """Let an API answer in this shape; what it said of badly formed questions before stays beside it."""
     api.add_exception_handler(Problem, _problem(api))
     api.add_exception_handler(ValidationError, _invalid(api))
+    api.add_exception_handler(HttpError, _unreadable(api))
 
 
 def _problem(api: NinjaAPI) -> Callable[[HttpRequest, Any], HttpResponse]:
     def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         return api.create_response(request, problem.error.dict(), status=problem.status)
+
+    return answer
+
+
+def _unreadable(api: NinjaAPI) -> Callable[[HttpRequest, Any], HttpResponse]:
+    def answer(request: HttpRequest, fault: HttpError) -> HttpResponse:
+        return api.create_response(
+            request, Error(code="unreadable", message=words("unreadable")).dict(), status=fault.status_code
+        )
 
     return answer
 
