@@ -158,10 +158,9 @@ def apply(request: HttpRequest, response: HttpResponse, body: ApplicationIn, key
         )  # fmt: skip
     except services.Incomplete as lacking:
         raise _incomplete(lacking) from lacking
-    file = queries.application_for(applicant, received.application.number)
-    if file is None:
-        raise Http404
-    return Status(200 if received.again else 201, _application(file))
+    parts = [queries.Part(case, []) for case in received.cases]
+    made = queries.ApplicationFile(received.application, parts, [])
+    return Status(200 if received.again else 201, _application(made))
 
 
 def _draft(applicant: Applicant, offered: queries.Offered, body: ApplicationIn) -> Draft:
