@@ -58,11 +58,12 @@ def _maintenance(statement: str) -> None:
 
 @pytest.fixture(autouse=True)
 def site() -> None:
-    """Every test begins with a site that nobody has described, kept, so that no page asks for it."""
+    """Every test begins with a site that nobody has described, kept, so that no page asks for it; no page is kept."""
     from django.conf import settings  # noqa: PLC0415 - settings are ready only now
     from django.core.cache import caches  # noqa: PLC0415
 
     from xiaoer.portal.queries import KEPT  # noqa: PLC0415
     from xiaoer.portal.rules import SiteState  # noqa: PLC0415
 
+    caches["local"].clear()
     caches["local"].set(KEPT, SiteState("", settings.SITE_NAME, "", "", "", "", "", ""))

@@ -1,4 +1,4 @@
-"""Addresses that belong to no app: the admin of reference data, the API's description, the choice of language."""
+"""Addresses that belong to no app: the admin of reference data, the API's description."""
 
 from .roles import PUBLIC, ROLES, Row
 
@@ -9,5 +9,4 @@ ROWS = {
     "admin:jsi18n": Row(others="sign_in"),
     "api-1:openapi-json": PUBLIC,
     "api-1:api-root": Row(others="missing", anonymous="missing"),
-    "set_language": Row(others="elsewhere", anonymous="elsewhere"),
 }

@@ -14,7 +14,6 @@ urlpatterns = [
     path("verify/", include(verify)),
     path("", include("xiaoer.cases.urls")),
     path("design/", include("xiaoer.design.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("xiaoer.oversight.urls")),
     path("rate/", include("xiaoer.evaluation.urls")),
     path("api/", api.urls),

@@ -1,9 +1,12 @@
 """The pages, as visitors meet them: no sign-in, no JavaScript."""
 
+import gzip
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 
 from tests.make import NOW
@@ -15,6 +18,7 @@ from xiaoer.journal.services import SYSTEM
 
 PLACE = {"region": make.RUICHANG, "key": "open_restaurant"}
 FOOD = make.said("food_licence")
+KEPT_SITE = "portal.site"
 pytestmark = pytest.mark.django_db
 
 
@@ -145,20 +149,62 @@ def test_what_is_not_in_force_is_not_there(client):
     assert page(client, "organ", organ="nobody").status_code == 404
 
 
+def seconds_later() -> None:
+    """When what was answered from memory is asked for again; the site itself stays described as it is."""
+    local = caches["local"]
+    site = local.get(KEPT_SITE)
+    local.clear()
+    local.set(KEPT_SITE, site)
+
+
 def test_an_unchanged_guide_is_not_sent_twice_and_a_changed_one_is(client):
-    page(client, "service", code=FOOD.code)  # the first visit sets the cookie of forms, which the pages carry
     first = page(client, "service", code=FOOD.code)
     etag = first.headers["ETag"]
-    assert first.headers["Cache-Control"] == "private, no-cache" and "Cookie" in first.headers["Vary"]
     address = reverse("catalogue:service", kwargs={"code": FOOD.code})
     again = {"if-none-match": etag}
     assert client.get(address, headers=again).status_code == 304
+    for name, value in (("type", "large"), ("theme", "dark")):
+        assert Client(headers={"cookie": f"{name}={value}"}).get(address, headers=again).status_code == 200
     assert client.get(address + "?cold_dishes=no", headers=again).status_code == 200
     assert client.get(address, headers={**again, "accept-language": "en"}).status_code == 200
     make.published("food_licence", valid_from=edge.now() - timedelta(seconds=1), summary="新的说明")
+    seconds_later()
     changed = client.get(address, headers=again)
     assert changed.status_code == 200 and "新的说明" in text(changed)
     assert "第 2 版" in text(changed)
+
+
+def test_any_cache_may_keep_the_guide_of_who_is_not_signed_in(client):
+    for name, place in (("service", {"code": FOOD.code}), ("bundle", PLACE)):
+        for said in (page(client, name, **place), page(client, name, **place)):
+            assert said.headers["Cache-Control"].startswith("public, max-age=0, s-maxage=")
+            assert set(said.headers["Vary"].split(", ")) == {"Accept-Encoding", "Accept-Language", "Cookie"}
+            assert not said.cookies and "csrfmiddlewaretoken" not in said.content.decode()
+
+
+def test_a_page_with_something_of_one_visitor_is_for_that_visitor_alone(client, django_user_model):
+    address = reverse("catalogue:service", kwargs={"code": FOOD.code})
+    client.get(address)
+    client.force_login(django_user_model.objects.create(username="reader"))
+    own = client.get(address)
+    assert own.headers["Cache-Control"] == "private, no-cache" and "Cookie" in own.headers["Vary"]
+    assert "reader" in text(own) and "reader" not in text(Client().get(address))
+    told = Client(headers={"cookie": "messages=x"}).get(address)
+    assert told.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_kept_guide_needs_no_query_and_is_the_same_packed(client, django_assert_num_queries):
+    whole = page(client, "service", code=FOOD.code)
+    with django_assert_num_queries(0):
+        packed = client.get(whole.request["PATH_INFO"], headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip" and packed.headers["ETag"] == whole.headers["ETag"]
+    assert gzip.decompress(packed.content) == whole.content
+
+
+def test_an_address_with_odd_answers_takes_no_place_in_memory(client, django_assert_num_queries):
+    page(client, "service", "?utm=1", code=FOOD.code)
+    with django_assert_num_queries(2):
+        page(client, "service", "?utm=1", code=FOOD.code)
 
 
 def test_a_new_version_says_what_changed(client):

@@ -8,6 +8,7 @@ from functools import cache as cache_forever
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +27,7 @@ from .. import queries, rules
 from ..forms import QuestionForm
 from ..models import BundleVersion, ServiceVersion
 from ..templatetags.catalogue import say
+from . import kept
 from .asked import ASKED, as_query, as_typed, facts_in, hidden, question_asked
 from .words import bundle_words, guide_words
 
@@ -49,7 +51,7 @@ class Guide:
 @require_safe
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of one service."""
-    return _page(request, _service_guide(code, edge.now()))
+    return _page(request, lambda: _service_guide(code, edge.now()))
 
 
 @require_safe
@@ -61,7 +63,7 @@ def service_question(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def bundle(request: HttpRequest, region: str, key: str) -> HttpResponse:
     """The guide of a bundle."""
-    return _page(request, _bundle_guide(region, key, edge.now()))
+    return _page(request, lambda: _bundle_guide(region, key, edge.now()))
 
 
 @require_safe
@@ -102,19 +104,34 @@ def _start_url(**place: str) -> str:
         return ""
 
 
-def _page(request: HttpRequest, guide: Guide) -> HttpResponse:
+def _page(request: HttpRequest, find: Callable[[], Guide]) -> HttpResponse:
+    """The guide's page: for who is signed in made for them, for all others from memory."""
+    if kept.is_personal(request):
+        return _personal(request, find())
+    place = kept.place(request)
+    page = kept.sure(place)
+    if page is None:
+        guide = find()
+        facts = facts_in(guide.offer, request.GET)
+        keep = request.get_full_path() == guide.url + as_query(facts)
+        page = kept.shown(place, guide.digest, lambda: _rendered(request, guide, facts).content, keep=keep)
+    return kept.answer(request, page)
+
+
+def _personal(request: HttpRequest, guide: Guide) -> HttpResponse:
     facts = facts_in(guide.offer, request.GET)
     etag = _etag(request, guide, facts)
     fresh = None if len(get_messages(request)) else get_conditional_response(request, etag=etag)
-    response = fresh or render(
-        request,
-        "catalogue/guide.html",
-        {"said": guide.offer.main, "guide": _body(guide, facts), "crumbs": _crumbs(guide)},
-    )
+    response = fresh or _rendered(request, guide, facts)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
     return response
+
+
+def _rendered(request: HttpRequest, guide: Guide, facts: dict[str, Any]) -> HttpResponse:
+    words = {"said": guide.offer.main, "guide": _body(guide, facts), "crumbs": _crumbs(guide)}
+    return render(request, "catalogue/guide.html", words)
 
 
 @cache_forever
@@ -128,7 +145,7 @@ def _release() -> str:
 def _etag(request: HttpRequest, guide: Guide, facts: dict[str, Any]) -> str:
     """Of what the page shows: the snapshots, the answers, the reader's language, type, theme and identity."""
     parts = [_release(), guide.digest, as_query(facts), get_language() or "", guide.start_url]
-    parts += [request.COOKIES.get(name, "") for name in ("type", "theme", "csrftoken", "sessionid")]
+    parts += [request.COOKIES.get(name, "") for name in ("type", "theme", settings.SESSION_COOKIE_NAME)]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -136,12 +153,12 @@ def _body(guide: Guide, facts: dict[str, Any]) -> SafeString:
     """The guide itself, the same for everybody with these answers: kept by its digest, which no change can outlive."""
     place = f"{_release()} {guide.digest} {get_language()} {guide.start_url} {as_query(facts)}"
     key = f"guide:{hashlib.sha256(place.encode()).hexdigest()}"
-    kept = caches["local"]
-    found: str | None = kept.get(key)
+    local = caches["local"]
+    found: str | None = local.get(key)
     if found is None:
         words: Callable[..., dict[str, Any]] = bundle_words if guide.offer.bundle else guide_words
         found = render_to_string(guide.template, {"guide": guide, **words(guide, facts)})
-        kept.set(key, found, KEPT_SECONDS)
+        local.set(key, found, KEPT_SECONDS)
     return mark_safe(found)  # noqa: S308 - rendered by our own template above
 
 

@@ -50,3 +50,14 @@ def test_a_choice_never_leads_to_another_site(client: Client, target: str):
 
 def test_an_unknown_choice_is_not_kept(client: Client):
     assert "theme" not in client.post(reverse("design:choose"), {"theme": "pink"}).cookies
+
+
+def test_the_choices_work_for_a_visitor_without_a_token_and_not_for_another_site():
+    visitor = Client(enforce_csrf_checks=True)
+    address = reverse("design:choose")
+    chosen = visitor.post(address, {"language": "en", "next": "/design/"})
+    assert chosen.status_code == 302 and chosen.cookies["django_language"].value == "en"
+    assert "Large type" in visitor.get("/design/").content.decode()
+    assert visitor.post(address, {"language": "xx"}).cookies.get("django_language") is None
+    foreign = visitor.post(address, {"theme": "dark"}, headers={"sec-fetch-site": "cross-site"})
+    assert foreign.status_code == 403 and "theme" not in foreign.cookies
