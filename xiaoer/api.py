@@ -1,5 +1,9 @@
 """The API under /api/, described at /api/openapi.json: each app brings a router, they are joined here."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from ninja import NinjaAPI
 
 from xiaoer.cases import api_errors
@@ -16,3 +20,17 @@ api.add_router("/catalogue", catalogue)
 api.add_router("/desk", desk)
 api.add_router("", applications)
 api_errors.install(api)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for an address that nothing has: a program gets JSON, people get the page."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({**api_errors.said("not_found"), "detail": "Not Found"}, status=404)
+    return defaults.page_not_found(request, exception)
+
+
+def broken(request: HttpRequest, *args: Any) -> HttpResponse:
+    """Answer when the platform itself fails; nothing of why is told."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({**api_errors.said("broken"), "detail": "Server Error"}, status=500)
+    return defaults.server_error(request)

@@ -22,3 +22,6 @@ urlpatterns = [
     path("", include("xiaoer.catalogue.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler404 = "xiaoer.api.missing"
+handler500 = "xiaoer.api.broken"

@@ -23,10 +23,11 @@ from .models import Case, Step
 from .queries import CaseFile, QueueRow, Wanted
 
 router = Router(tags=["desk"], auth=Session())
+WITHOUT_NUL = r"^[^\x00]*$"
 ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 IfMatch = Annotated[str | None, Header(alias="If-Match", description='The version seen, as in ETag: "3"')]
-Text = Annotated[str, Field(max_length=4000)]
-Short = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=4000, pattern=WITHOUT_NUL)]
+Short = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
 
 
 class RowOut(Schema):
@@ -105,7 +106,7 @@ class CaseOut(Schema):
 
 
 class Gap(Schema):
-    material: Annotated[str, Field(max_length=48)]
+    material: Annotated[str, Field(max_length=48, pattern=WITHOUT_NUL)]
     reason: Text
 
 
@@ -151,8 +152,8 @@ class SettleIn(Schema):
 class QueueIn(Schema):
     """What a queue is narrowed to. after: where the last page ended."""
 
-    after: Annotated[str, Field(max_length=80)] = ""
-    service: Annotated[str, Field(max_length=31)] = ""
+    after: Annotated[str, Field(max_length=80, pattern=WITHOUT_NUL)] = ""
+    service: Annotated[str, Field(max_length=31, pattern=WITHOUT_NUL)] = ""
     kind: Literal["", "immediate", "promised", "report_up"] = ""
     who: Literal["", "mine", "unclaimed"] = ""
     due: Literal["", "late", "today", "week"] = ""

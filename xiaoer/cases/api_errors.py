@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ class Error(Schema):
     fields: dict[str, str] = {}
 
 
-ERRORS = {status: Error for status in (400, 401, 403, 404, CONFLICT, STALE, WRONG, 428)}
+ERRORS = {status: Error for status in (400, 401, 403, 404, CONFLICT, STALE, 413, WRONG, 428)}
 READING = {status: Error for status in (401, 403, 404, WRONG)}
 
 
@@ -55,7 +56,14 @@ def words(code: str) -> str:
         "unreadable": _("读不懂这个请求，请按接口说明的格式重发。"),
         "csrf": _("请求没有带上防伪令牌，请刷新后重试。"),
         "if_match_needed": _("请在 If-Match 里写上您看到的版本（ETag）。"),
+        "too_large": _("请求的内容太大。"),
+        "broken": _("系统出了问题，已记录下来。请稍后再试。"),
     }[code]
+
+
+def said(code: str) -> dict[str, Any]:
+    """Return a plain no in the one shape."""
+    return Error(code=code, message=words(code)).dict()
 
 
 def of_refusal(refused: Refusal) -> Problem:
@@ -108,9 +116,9 @@ def _problem(api: NinjaAPI) -> Callable[[HttpRequest, Any], HttpResponse]:
 
 def _unreadable(api: NinjaAPI) -> Callable[[HttpRequest, Any], HttpResponse]:
     def answer(request: HttpRequest, fault: HttpError) -> HttpResponse:
-        return api.create_response(
-            request, Error(code="unreadable", message=words("unreadable")).dict(), status=fault.status_code
-        )
+        large = isinstance(fault.__cause__, RequestDataTooBig)
+        status, code = (413, "too_large") if large else (fault.status_code, "unreadable")
+        return api.create_response(request, {**said(code), "detail": str(fault)}, status=status)
 
     return answer
 
@@ -118,7 +126,7 @@ def _unreadable(api: NinjaAPI) -> Callable[[HttpRequest, Any], HttpResponse]:
 def _invalid(api: NinjaAPI) -> Callable[[HttpRequest, Any], HttpResponse]:
     def answer(request: HttpRequest, fault: ValidationError) -> HttpResponse:
         fields = {str(one["loc"][-1]): str(one["msg"]) for one in fault.errors}
-        said = {"code": "invalid", "message": _("有的内容不对，请看每一项的说明。"), "fields": fields}
-        return api.create_response(request, {**said, "detail": fault.errors}, status=WRONG)
+        told = {"code": "invalid", "message": _("有的内容不对，请看每一项的说明。"), "fields": fields}
+        return api.create_response(request, {**told, "detail": fault.errors}, status=WRONG)
 
     return answer

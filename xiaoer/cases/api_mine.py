@@ -4,7 +4,7 @@ Papers come first: POST /api/files gives each an id that only its uploader can u
 An application is handed in once per Idempotency-Key.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Header, Query, Router, Schema, Status
 from ninja.files import UploadedFile
+from pydantic import AwareDatetime
 
 from xiaoer.catalogue import rules as catalogue
 from xiaoer.files import services as files
@@ -24,7 +25,7 @@ from xiaoer.people import queries as people
 from xiaoer.people.rules import Applicant
 
 from . import queries, rules, services
-from .api_desk import IfMatch, seen_in
+from .api_desk import WITHOUT_NUL, IfMatch, seen_in
 from .api_errors import ERRORS, READING, Problem, Session, told
 from .forms.words import said
 from .models import Application, Case, Draft
@@ -32,8 +33,10 @@ from .models import Application, Case, Draft
 router = Router(tags=["applications"], auth=Session())
 SALT = "cases.api.files"
 A_DAY = 24 * 3600
-Key = Annotated[str, Field(max_length=48)]
+Key = Annotated[str, Field(max_length=48, pattern=WITHOUT_NUL)]
 Code = Annotated[str, Field(max_length=12, pattern=r"^\d{12}$")]
+Said = Annotated[str, Field(pattern=WITHOUT_NUL)]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))]
 Once = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 
 
@@ -55,9 +58,9 @@ class DeliveryIn(Schema):
     """How the result comes; the recipient is needed for the post."""
 
     way: Literal["electronic", "counter", "post"]
-    name: Annotated[str, Field(max_length=60)] = ""
-    phone: Annotated[str, Field(max_length=20)] = ""
-    address: Annotated[str, Field(max_length=200)] = ""
+    name: Annotated[str, Field(max_length=60, pattern=WITHOUT_NUL)] = ""
+    phone: Annotated[str, Field(max_length=20, pattern=WITHOUT_NUL)] = ""
+    address: Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)] = ""
 
 
 class ApplicationIn(Schema):
@@ -67,10 +70,10 @@ class ApplicationIn(Schema):
     """
 
     bundle: Key = ""
-    service: Annotated[str, Field(max_length=31)] = ""
-    region: Annotated[str, Field(max_length=12)] = ""
-    answers: Annotated[dict[Key, str | list[str]], Field(max_length=500)] = {}
-    papers: Annotated[dict[Key, Annotated[str, Field(max_length=400)]], Field(max_length=200)] = {}
+    service: Annotated[str, Field(max_length=31, pattern=WITHOUT_NUL)] = ""
+    region: Annotated[str, Field(max_length=12, pattern=WITHOUT_NUL)] = ""
+    answers: Annotated[dict[Key, Said | list[Said]], Field(max_length=500)] = {}
+    papers: Annotated[dict[Key, Annotated[str, Field(max_length=400, pattern=WITHOUT_NUL)]], Field(max_length=200)] = {}
     delivery: DeliveryIn = DeliveryIn(way="counter")
     firm: UUID | None = None
 
@@ -113,7 +116,7 @@ class ApplicationsOut(Schema):
 
 
 class WithdrawIn(Schema):
-    reason: Annotated[str, Field(max_length=500)] = ""
+    reason: Annotated[str, Field(max_length=500, pattern=WITHOUT_NUL)] = ""
 
 
 def wrong(code: str, fields: dict[str, str] | None = None) -> Problem:
@@ -208,7 +211,7 @@ def _incomplete(lacking: services.Incomplete) -> Problem:
 class PageIn(Schema):
     """before: received_at of the last one seen."""
 
-    before: datetime | None = None
+    before: Moment | None = None
 
 
 @router.get("/applications", response={200: ApplicationsOut, **READING}, url_name="applications",
@@ -216,7 +219,7 @@ class PageIn(Schema):
 @told
 def applications(request: HttpRequest, page: Query[PageIn]) -> ApplicationsOut:
     applicant = people.applicant_of(request)
-    found = queries.applications_of(applicant, before=page.before)
+    found = queries.applications_of(applicant, before=page.before and page.before.astimezone(UTC))
     following = found[-1].application.received_at.isoformat() if len(found) == queries.LISTED else ""
     organs = _organs(found)
     return ApplicationsOut(applications=[_application(file, organs) for file in found], next=following)

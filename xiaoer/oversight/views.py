@@ -70,14 +70,14 @@ def _place(text: str) -> journal.Place | None:
     """Return the place after which a page begins. 404 for one that we did not write."""
     if not text:
         return None
+    at, _sign, identity = text.partition("_")
+    found = edge.moment(at)
+    if found is None:
+        raise Http404
     try:
-        at, identity = text.split("_")
-        place = datetime.fromisoformat(at), UUID(identity)
+        return found, UUID(identity)
     except ValueError:
         raise Http404 from None
-    if place[0].tzinfo is None:
-        raise Http404
-    return place
 
 
 @require_POST

@@ -1,14 +1,32 @@
-"""What the doors of queries.py answer at the edge: the page where what lacks can be had, or 401 and 403 for the API."""
+"""What the doors of queries.py answer at the edge: the page where what lacks can be had, or 401 and 403 for the API.
+
+And what nobody types but attackers send: the character NUL, which PostgreSQL does not take in any text. Forms refuse it
+at their fields; here it is kept out of addresses and cookies.
+"""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.core.exceptions import RateLimited
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from .queries import PasswordExpired, PersonNeeded, SecondFactorNeeded, SignInNeeded
+
+NUL = "\x00"
+
+
+class CookieMiddleware:
+    """Forgets cookies with NUL (a quoted value may hold it as \\000): none of ours has one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if NUL in value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
 
 
 class DoorMiddleware:
@@ -18,6 +36,9 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        api = request.path.startswith("/api/")  # what is asked there is typed and refused with 422
+        if NUL in request.path or ("%00" in request.META.get("QUERY_STRING", "") and not api):
+            raise Http404
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

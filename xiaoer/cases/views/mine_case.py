@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -50,8 +49,9 @@ def title_of(file: ApplicationFile, names: Names) -> str:
 def mine(request: HttpRequest) -> HttpResponse:
     """What is due from me first, then what is running, then what is done; drafts to go on with at the top."""
     applicant = people.applicant_of(request)
-    before = parse_datetime(request.GET.get("before", "")) if request.GET.get("before") else None
-    if before is not None and before.tzinfo is None:
+    asked = request.GET.get("before", "")
+    before = edge.moment(asked)
+    if asked and before is None:
         raise Http404
     page = queries.applications_of(applicant, before=before)
     due = [] if before else queries.due_from(applicant)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
 
 from tests.roles import signed_in
@@ -263,3 +264,13 @@ def test_the_pages_speak_english():
     visitor = signed_in(make.officer("organ_admin", network.organ(), name="Li"))
     page = visitor.get(reverse("people:staff"), headers={"accept-language": "en"}).content.decode()
     assert "Second step" in page and "organ administrator" in page
+
+
+def test_nul_in_an_address_or_cookie_is_nobody_s():
+    client = Client()
+    client.cookies["sessionid"] = '"\\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'
+    assert client.get("/find/", {"q": "餐饮"}).status_code == 200
+    assert client.get("/find/?q=%00").status_code == 404
+    assert client.get("/verify/%00/").status_code == 404
+    gone = client.get("/api/verify/sha256/%00")
+    assert gone.status_code == 404 and gone.json()["code"] == "not_found"
