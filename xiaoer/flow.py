@@ -36,6 +36,7 @@ HANDLERS: Flow = together(
     each(ENDED, "cases.inform_successors", cases.inform_successors),
     each(["case.granted"], "cases.issue_licence", cases.issue_licence),
     each(case_rules.MESSAGES, "cases.tell_applicant", cases.tell_applicant),
+    each(["question.asked", "question.answered"], "cases.tell_of_question", cases.tell_of_question),
     each(["calendar.published"], "cases.begin_recalculation", cases.begin_recalculation),
     each(DECIDED, "evaluation.invite", evaluation.invite),
     each(["step.settled"], "cases.advance_case", cases.advance_case),

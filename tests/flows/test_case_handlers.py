@@ -161,3 +161,23 @@ def test_publishing_a_calendar_counts_the_open_clocks_it_touches_anew_and_tells_
     assert "cases.recalculated" in Message.objects.filter(account=person.account_id).values_list("kind", flat=True)
     assert journal.sweep(alarms=flow.ALARMS, now=december) == 0 and make.fresh(case).version == moved.version
     assert not [found for kind in ("case", "step") for found in journal_queries.differences(kind)]
+
+
+def test_a_question_is_told_to_the_other_side_without_its_words(market):
+    person, officer = persons.person("王小二"), persons.person("李审查")
+    received = make.submitted(make.member(organ=market.id), applicant=person.id, account=person.account_id)
+    case = make.accepted(received.cases[0])
+    works, owner = make.Actor(str(officer.account_id)), make.Actor(str(person.account_id))
+    services.claim(make.step(case, "review"), by=works, now=NOW)
+    asked = services.ask(case, side="officer", text="有后门吗", by=works, now=NOW)
+    own = services.ask(case, side="applicant", text="何时踏勘", by=owner, now=NOW)
+    services.answer(asked, text="有", by=owner, now=NOW)
+    services.answer(own, text="周五", by=works, now=NOW)
+    deliver()
+
+    def told(one):
+        return set(Message.objects.filter(account=one.account_id).values_list("kind", flat=True))
+
+    assert told(person) >= {"cases.asked", "cases.replied"}
+    assert told(officer) == {"cases.asked_organ", "cases.replied_organ"}
+    assert not any("后门" in one.params or "踏勘" in one.params for one in Message.objects.all())

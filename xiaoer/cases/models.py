@@ -199,3 +199,29 @@ class Note(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["shard", "case", "at"])]
+
+
+class Question(models.Model):
+    """What the organ asks the applicant of a case, or the applicant the organ; no act on the case (提问)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    shard = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    case = models.UUIDField()
+    application = models.UUIDField()
+    side = models.CharField(max_length=12)
+    text = SealedTextField()
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=12)
+    answer = SealedTextField(blank=True)
+    answered_by = models.CharField(max_length=64, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["shard", "application"], name="cases_question_of"),
+            models.Index(
+                fields=["side", "application", "case"], name="cases_question_open", condition=models.Q(state="open")
+            ),
+        ]

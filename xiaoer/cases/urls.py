@@ -7,12 +7,14 @@ from .views import (
     desk_acts,
     desk_case,
     desk_find,
+    desk_talk,
     desk_window,
     mine_acts,
     mine_case,
     mine_check,
     mine_draft,
     mine_papers,
+    mine_talk,
 )
 
 app_name = "cases"
@@ -36,6 +38,9 @@ apply_urls = [
     path("my/applications/<str:number>/documents/<uuid:document>/", mine_case.document, name="document"),
     path("my/cases/<str:number>/supplement/", mine_acts.supplement, name="supplement"),
     path("my/cases/<str:number>/withdraw/", mine_acts.withdraw, name="withdraw"),
+    path("my/cases/<str:number>/questions/", mine_talk.ask, name="ask"),
+    path("my/cases/<str:number>/questions/<uuid:question>/", mine_talk.answer, name="answer"),
+    path("my/cases/<str:number>/questions/<uuid:question>/withdraw/", mine_talk.take_back, name="take_back"),
 ]
 desk_urls = [
     path("desk/", desk.queue, name="desk"),
@@ -51,6 +56,9 @@ desk_urls = [
     path("desk/cases/<str:number>/checklist/", desk_case.checklist, name="desk_checklist"),
     path("desk/cases/<str:number>/notes/", desk_case.note, name="desk_note"),
     path("desk/cases/<str:number>/reveal/", desk_case.reveal, name="desk_reveal"),
+    path("desk/cases/<str:number>/questions/", desk_talk.ask, name="desk_ask"),
+    path("desk/cases/<str:number>/questions/<uuid:question>/answer/", desk_talk.answer, name="desk_answer"),
+    path("desk/cases/<str:number>/questions/<uuid:question>/withdraw/", desk_talk.take_back, name="desk_take_back"),
     path("desk/cases/<str:number>/steps/<uuid:step>/<str:act>/", desk_acts.step, name="desk_step"),
     path("desk/cases/<str:number>/<str:act>/", desk_acts.act, name="desk_act"),
 ]

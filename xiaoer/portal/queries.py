@@ -17,7 +17,7 @@ from xiaoer.journal.queries import state_of
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 from xiaoer.network import queries as network
-from xiaoer.people.rules import Applicant
+from xiaoer.people.rules import Applicant, day_of
 
 from . import rules
 from .models import Site
@@ -27,6 +27,8 @@ KEPT_SECONDS = 60
 NEAR_DAYS = 2
 BUNDLES = 8
 UNFINISHED = 3
+KINDS = ("supplement", "question", "rating")
+"""Kinds of what is due, the pressing ones first."""
 
 
 def site() -> rules.SiteState:
@@ -58,7 +60,10 @@ def forget_site() -> None:
 
 @dataclass(frozen=True)
 class Due:
-    """Something that waits for the applicant. kind: supplement or rating; on: the last day; count: of gaps."""
+    """Something that waits for the applicant. kind: supplement, question or rating; count: of gaps.
+
+    on: the last day; of a question the day on which it was asked.
+    """
 
     kind: str
     name: str
@@ -134,6 +139,11 @@ def home(applicant: Applicant, *, on: date, language: str = "zh-hans") -> Home:
     names = names_of(files, language=language)
     due = [one for file in files for part in file.parts if (one := _gap(part.case, names))]
     due += [
+        Due("question", names.case(part.case), names.organs.get(part.case.handled_by, ""), day_of(one.asked_at), 0,
+            file.application.number)
+        for file in files for part, one in file.asked
+    ]  # fmt: skip
+    due += [
         Due("rating", one.service_name, "", one.expires_on, 0, evaluation.token_of(one))
         for one in evaluation.open_invitations(applicant, on=on)
     ]
@@ -143,7 +153,7 @@ def home(applicant: Applicant, *, on: date, language: str = "zh-hans") -> Home:
     unfinished = [
         Unfinished(draft.id, _draft_title(draft, language), draft.updated_at) for draft in cases.drafts_of(applicant)
     ]
-    return Home(sorted(due, key=lambda one: (one.kind != "supplement", one.on)), running, unfinished[:UNFINISHED])
+    return Home(sorted(due, key=lambda one: (KINDS.index(one.kind), one.on)), running, unfinished[:UNFINISHED])
 
 
 def _draft_title(draft: Any, language: str) -> str:

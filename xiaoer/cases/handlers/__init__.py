@@ -2,11 +2,11 @@
 
 from .calendars import begin_recalculation
 from .licences import issue_licence
-from .messages import tell_applicant
+from .messages import tell_applicant, tell_of_question
 from .papers import PAPERS, issue_paper
 from .plans import advance_case, inform_successors
 
 __all__ = [
     "PAPERS", "advance_case", "begin_recalculation", "inform_successors", "issue_licence", "issue_paper",
-    "tell_applicant",
+    "tell_applicant", "tell_of_question",
 ]  # fmt: skip

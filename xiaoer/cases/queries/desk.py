@@ -1,6 +1,6 @@
 """One case as officers see it: those of the organ that handles it, and of organs with a step on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from xiaoer.kernel.refusal import Refusal
 from xiaoer.people.rules import Officer, may, posts_with
 
 from .. import rules
-from ..models import Application, Case, Note, Requirement, Step
+from ..models import Application, Case, Note, Question, Requirement, Step
 from .mine import Part, in_order
 
 
@@ -28,6 +28,7 @@ class CaseFile:
     notes: list[Note]
     standing: rules.Standing
     workable: frozenset[UUID] = frozenset()
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def siblings(self) -> list[Case]:
@@ -64,6 +65,7 @@ def case_for_officer(officer: Officer, number: str) -> CaseFile | None:
         notes=list(Note.objects.filter(shard=case.shard, case=case.id).order_by("at")[:200]),
         standing=standing_of(officer, case),
         workable=frozenset(step.id for step in own.steps if _may_work(officer, step, case)),
+        questions=[one for one in Question.objects.filter(**where).order_by("id") if one.case == case.id],
     )
 
 
@@ -119,6 +121,12 @@ def step_acts_for(file: CaseFile) -> dict[UUID, list[rules.Act]]:
         if step.id in file.workable
     }
     return {identity: acts for identity, acts in found.items() if acts}
+
+
+def may_talk(file: CaseFile) -> bool:
+    """Whether this officer speaks for an organ in the case: with a permission for it, or a step of it to work on."""
+    works = any(step.id in file.workable and step.kind != rules.DECISION for step in file.steps)
+    return rules.OFFICER in rules.sides_of(file.standing, works=works)
 
 
 def may_judge(file: CaseFile) -> bool:

@@ -1,7 +1,7 @@
 """What applicants see: their applications, with who has each case and until when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from xiaoer.people.rules import Applicant
 
-from ..models import Application, Case, Draft, Requirement, Step
+from .. import rules
+from ..models import Application, Case, Draft, Question, Requirement, Step
 
 LISTED = 20
 
@@ -24,11 +25,23 @@ class Part:
 
 @dataclass(frozen=True)
 class ApplicationFile:
-    """An application with all that its applicant may see. mine: may act on it, not only look."""
+    """An application with all that its applicant may see. questions: all of them, in lists those that are open."""
 
     application: Application
     parts: list[Part]
     requirements: list[Requirement]
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[tuple[Part, Question]]:
+        """Return what the organs wait to be told, with the case that it is about."""
+        parts = {part.case.id: part for part in self.parts}
+        return [
+            (parts[one.case], one)
+            for one in self.questions
+            if one.side == rules.OFFICER
+            and rules.is_due(side=one.side, state=one.state, case_state=parts[one.case].case.state)
+        ]
 
 
 def _own(applicant: Applicant) -> Q:
@@ -50,7 +63,8 @@ def _file(application: Application) -> ApplicationFile:
     cases = list(Case.objects.filter(**where).order_by("id"))
     steps = list(Step.objects.filter(**where).exclude(state="void").order_by("id"))
     parts = [Part(case, in_order(case, (step for step in steps if step.case == case.id))) for case in cases]
-    return ApplicationFile(application, parts, list(Requirement.objects.filter(**where).order_by("id")))
+    questions = list(Question.objects.filter(**where).order_by("id"))
+    return ApplicationFile(application, parts, list(Requirement.objects.filter(**where).order_by("id")), questions)
 
 
 def in_order(case: Case, steps: Iterable[Step]) -> list[Step]:
@@ -99,7 +113,13 @@ def _files(applications: list[Application]) -> list[ApplicationFile]:
     parts: dict[UUID, list[Part]] = {}
     for case in cases:
         parts.setdefault(case.application, []).append(Part(case, in_order(case, by_case.get(case.id, []))))
-    return [ApplicationFile(application, parts.get(application.id, []), []) for application in applications]
+    asked: dict[UUID, list[Question]] = {}
+    for question in Question.objects.filter(side=rules.OFFICER, state="open", application__in=ids).order_by("id"):
+        asked.setdefault(question.application, []).append(question)
+    return [
+        ApplicationFile(application, parts.get(application.id, []), [], asked.get(application.id, []))
+        for application in applications
+    ]
 
 
 def draft_for(applicant: Applicant, identity: UUID) -> Draft | None:
@@ -123,5 +143,8 @@ def due_from(applicant: Applicant) -> list[ApplicationFile]:
     """Return the applications in which something is due from the applicant, however old."""
     own = Application.objects.filter(_own(applicant)).values("id")
     waiting = Case.objects.filter(application__in=own, state="supplementing")
-    ids = set(waiting.values_list("application", flat=True)[:LISTED])
+    asked = Question.objects.filter(side=rules.OFFICER, state="open", application__in=own)
+    ids = {*waiting.values_list("application", flat=True)[:LISTED]} | {
+        *asked.values_list("application", flat=True)[:LISTED]
+    }
     return _files(list(Application.objects.filter(id__in=ids).order_by("-received_at", "-id"))) if ids else []

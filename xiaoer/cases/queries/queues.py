@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from xiaoer.people.rules import Officer, posts_with
 
 from .. import rules
-from ..models import Application, Case, Step
+from ..models import Application, Case, Question, Step
 
 PAGE = 50
 A_WEEK = timedelta(days=7)
@@ -54,12 +54,17 @@ class CaseQueue:
     order: str
 
 
+_ASKED = Question.objects.filter(
+    side=rules.APPLICANT, state="open", shard=OuterRef("shard"), application=OuterRef("application"),
+    case=OuterRef("id"),
+)  # fmt: skip
 CASE_QUEUES = {
     "intake": CaseQueue("cases.accept", Q(state="received"), "received_on"),
     "waiting": CaseQueue("cases.accept", Q(state="supplementing"), "supplement_until"),
     "deliver": CaseQueue("cases.deliver", Q(state__in=["granted", "refused"], delivered_at=None), "delivery_due_on"),
+    "asked": CaseQueue("cases.accept", Q(Exists(_ASKED)), "received_on"),
 }
-QUEUES = ("steps", "intake", "waiting", "deliver")
+QUEUES = ("steps", "intake", "asked", "waiting", "deliver")
 
 
 def queues_of(officer: Officer) -> list[str]:

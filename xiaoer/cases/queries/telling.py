@@ -9,12 +9,12 @@ from uuid import UUID
 from xiaoer.journal import events
 from xiaoer.journal.queries import entries_of, history
 
-from ..models import Case, Step
+from ..models import Case, Question, Step
 from ..rules import word
 from .mine import ApplicationFile
 
 LANGUAGES = ("zh-hans", "en")
-CODED = {"outcome": "outcome", "verdict": "verdict", "way": "delivery", "ground": "ground"}
+CODED = {"outcome": "outcome", "verdict": "verdict", "way": "delivery", "ground": "ground", "side": "side"}
 """Fields of events that hold a code -> the table of its words."""
 
 
@@ -37,16 +37,18 @@ class Line:
     subject: UUID | None = None
 
 
-def told_of(case: Case, steps: Iterable[Step]) -> list[Line]:
-    """Return what happened to a case and its steps, oldest first."""
-    return _told(case.shard, {case.id: "", **{step.id: step.key for step in steps}})
+def told_of(case: Case, steps: Iterable[Step], questions: Iterable[Question] = ()) -> list[Line]:
+    """Return what happened to a case, its steps and the questions about it, oldest first."""
+    asked = {one.id: "" for one in questions}
+    return _told(case.shard, {case.id: "", **asked, **{step.id: step.key for step in steps}})
 
 
 def story_of(file: ApplicationFile) -> list[Line]:
-    """Return what happened to an application, its cases and their steps, oldest first."""
+    """Return what happened to an application, its cases, their steps and the questions, oldest first."""
     keys = {file.application.id: ""}
     for part in file.parts:
         keys |= {part.case.id: "", **{step.id: step.key for step in part.steps}}
+    keys |= {one.id: "" for one in file.questions}
     return _told(file.application.shard, keys)
 
 

@@ -9,6 +9,20 @@ from .licence_types import licence_type_code
 from .messages import MESSAGES, RECALCULATED
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
+from .questions import (
+    APPLICANT,
+    ASK,
+    ASKED,
+    ASKED_ORGAN,
+    OFFICER,
+    QUESTION,
+    REPLIED,
+    REPLIED_ORGAN,
+    QuestionState,
+    check_words,
+    is_due,
+    sides_of,
+)
 from .state import ApplicationState, CaseState, RequirementState, StepState
 from .steps import BEFORE, DECISION, advance, joined, named_members
 from .urgency import Remaining, remaining
@@ -16,18 +30,26 @@ from .words import REFUSALS, WORDS, word
 
 __all__ = [
     "ACTS",
+    "APPLICANT",
     "APPLICATION",
+    "ASK",
+    "ASKED",
+    "ASKED_ORGAN",
     "BEFORE",
     "CASE",
     "DECISION",
     "FINAL",
     "MESSAGES",
+    "OFFICER",
     "OPEN",
     "OUTCOMES",
     "PERMISSIONS",
     "PROCEDURES",
+    "QUESTION",
     "RECALCULATED",
     "REFUSALS",
+    "REPLIED",
+    "REPLIED_ORGAN",
     "REQUIREMENT",
     "REVEALERS",
     "STATES",
@@ -38,6 +60,7 @@ __all__ = [
     "ApplicationState",
     "CaseState",
     "Page",
+    "QuestionState",
     "Remaining",
     "RequirementState",
     "Standing",
@@ -45,9 +68,11 @@ __all__ = [
     "acts_allowed",
     "advance",
     "asked",
+    "check_words",
     "clockwork",
     "deliveries",
     "facts_of",
+    "is_due",
     "joined",
     "licence_type_code",
     "limits_of",
@@ -59,6 +84,7 @@ __all__ = [
     "remaining",
     "roles_of",
     "sentences",
+    "sides_of",
     "step_acts_allowed",
     "use_calendars",
     "word",

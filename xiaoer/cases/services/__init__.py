@@ -19,7 +19,7 @@ from .drafts import (
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .receipt import Member, Paper, Received, Submission, submit
-from .talk import note, reveal
+from .talk import answer, ask, note, reveal, take_back
 from .time import DEEM, LAPSE, RECALCULATE, day_of
 from .window import put_delivery, receive, start_at_window, window_account
 from .work import advance, claim, inform, release, settle
@@ -37,6 +37,8 @@ __all__ = [
     "Submission",
     "accept",
     "advance",
+    "answer",
+    "ask",
     "check_format",
     "choose_applicant",
     "choose_delivery",
@@ -76,6 +78,7 @@ __all__ = [
     "submit_once",
     "supplement",
     "suspend",
+    "take_back",
     "to_upload",
     "wanted_papers",
     "window_account",

@@ -37,6 +37,15 @@ ROWS = {
     "cases:desk_checklist": Row(others="refused", anonymous="refused", args=number),
     "cases:desk_note": Row(others="refused", anonymous="refused", args=number),
     "cases:desk_reveal": Row(others="refused", anonymous="refused", args=number),
+    "cases:desk_ask": Row(seen_by=("clerk", "reviewer", "approver"), args=number),
+    "cases:desk_answer": Row(
+        others="refused", anonymous="refused",
+        args=lambda stage: {**number(stage), "question": stage.things["desk_step"].id},
+    ),
+    "cases:desk_take_back": Row(
+        others="refused", anonymous="refused",
+        args=lambda stage: {**number(stage), "question": stage.things["desk_step"].id},
+    ),
     "cases:desk_act": Row(
         seen_by=("approver", "head"), page="elsewhere", args=lambda stage: {**number(stage), "act": "grant"}
     ),

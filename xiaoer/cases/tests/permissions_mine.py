@@ -57,6 +57,9 @@ ROWS = {
     "api-1:application": api(number="application"),
     "api-1:case": api(number="case"),
     "api-1:withdraw": Row(others="refused", anonymous="refused", args=own(number="case")),
+    "cases:ask": mine(number="case"),
+    "cases:answer": mine(number="case", question="question"),
+    "cases:take_back": Row(others="refused", anonymous="refused", args=own(number="case", question="question")),
 }  # fmt: skip
 
 
@@ -73,7 +76,12 @@ def prepare(stage: Stage) -> None:
         make.member(organ=stage.organ.id), applicant=owner.id, account=owner.account_id, applicant_shard=owner.shard,
         title=stage.canary("探针申请", "owner", "clerk", "reviewer", "approver", "head", "supervisor"),
     )  # fmt: skip
+    question = services.ask(
+        received.cases[0], side="officer", by=make.REVIEWER, now=NOW,
+        text=stage.canary("探针提问", "owner", "clerk", "reviewer", "approver", "head", "supervisor"),
+    )  # fmt: skip
     stage.things |= {
+        "question": question.id,
         "draft": draft.id, "application": received.application.number, "case": received.cases[0].number,
         "no_document": received.application.id,
     }  # fmt: skip

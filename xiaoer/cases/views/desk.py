@@ -53,7 +53,13 @@ class QueuePage:
 
 
 def queue_titles() -> dict[str, str]:
-    return {"intake": _("待受理"), "steps": _("待办环节"), "waiting": _("等申请人补正"), "deliver": _("待送达")}
+    return {
+        "intake": _("待受理"),
+        "steps": _("待办环节"),
+        "asked": _("申请人的问题"),
+        "waiting": _("等申请人补正"),
+        "deliver": _("待送达"),
+    }
 
 
 NAV = (
@@ -216,5 +222,5 @@ def keys(request: HttpRequest) -> HttpResponse:
         state = "off" if request.POST.get("keys") == "off" else "on"
         answer.set_cookie(KEYS_COOKIE, state, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
         return answer
-    acts = [act for act in [*rules.ACTS.values(), *rules.STEP_ACTS.values()] if act.key]
+    acts = [act for act in [*rules.ACTS.values(), *rules.STEP_ACTS.values(), rules.ASK] if act.key]
     return render(request, "cases/desk/keys.html", desk_context(request, officer, "desk_keys") | {"acts": acts})

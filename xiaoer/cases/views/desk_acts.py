@@ -129,11 +129,11 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
             messages.warning(request, why_not(act, file))
             return HttpResponseRedirect(back_to(request, number))
         form = make_form(kind, file, calendar, initial=_initial(request, file, calendar))
-        return _answer(request, officer, file, act_section(request, act, file, form, calendar))
+        return section_page(request, officer, file, act_section(request, act, file, form, calendar))
     form = make_form(kind, file, calendar, data=request.POST)
     if "preview" in request.POST or not form.is_valid():
         section = act_section(request, act, file, form, calendar)
-        return _answer(request, officer, file, section, status=200 if form.is_valid() else 422)
+        return section_page(request, officer, file, section, status=200 if form.is_valid() else 422)
     try:
         queries.still(file, seen=form.cleaned_data["seen"])
         do(Doing(file, people.actor(officer), now(), calendar), form)
@@ -156,10 +156,10 @@ def step(request: HttpRequest, number: str, step: UUID, act: str) -> HttpRespons
         if act in POSTED or act not in {one.name for one in queries.step_acts_for(file).get(found.id, [])}:
             return HttpResponseRedirect(back_to(request, number))
         form: forms.ActForm = forms.SettleForm(initial={"seen": found.version, "outcome": "granted"})
-        return _answer(request, officer, file, step_section(request, act, file, found, form))
+        return section_page(request, officer, file, step_section(request, act, file, found, form))
     form = (forms.SettleForm if act == "settle" else forms.AcceptForm)(request.POST)
     if not form.is_valid():
-        return _answer(request, officer, file, step_section(request, act, file, found, form), status=422)
+        return section_page(request, officer, file, step_section(request, act, file, found, form), status=422)
     try:
         _do_step(act, found, officer, form)
     except Refusal as refused:
@@ -255,7 +255,7 @@ def _with_query(request: HttpRequest, url: str) -> str:
     return f"{url}?{query}" if query else url
 
 
-def _answer(
+def section_page(
     request: HttpRequest, officer: Officer, file: CaseFile, section: Section, status: int = 200
 ) -> HttpResponse:
     """Answer with the part alone to htmx, with the whole page to everybody else."""
@@ -278,10 +278,10 @@ def _refused(
     first = refused.key in FIRST_CAME
     if not first:
         opened.form.add_error(field if field in opened.form.fields else None, said(refused))
-        return _answer(request, officer, file, opened, status=422)
+        return section_page(request, officer, file, opened, status=422)
     told = _meanwhile(file, opened.form.cleaned_data["seen"])
     fresh = replace(opened, refused=said(refused), told=told)
-    return _answer(request, officer, file, _seen_now(fresh, file), status=409)
+    return section_page(request, officer, file, _seen_now(fresh, file), status=409)
 
 
 def _seen_now(section: Section, file: CaseFile) -> Section:

@@ -21,7 +21,8 @@ from xiaoer.people.rules import Officer
 
 from .. import queries, rules, services
 from ..forms.desk import NoteForm, RevealForm, VerdictForm
-from ..models import Requirement, Step
+from ..forms.talk import TalkForm, answer_form
+from ..models import Question, Requirement, Step
 from ..queries import CaseFile
 from . import showing
 from .desk import desk_context, queue_page, said
@@ -82,6 +83,9 @@ def buttons_of(file: CaseFile, query: str) -> list[Button]:
             found.append(
                 Button(act.name, act.en if english else act.zh, act.key, f"{url}?{query}", TONES.get(act.name, ""))
             )
+    if file.case.state in rules.OPEN and queries.may_talk(file):
+        url = reverse("cases:desk_ask", args=[number])
+        found.append(Button("ask", rules.ASK.en if english else rules.ASK.zh, rules.ASK.key, f"{url}?{query}"))
     return found
 
 
@@ -122,6 +126,7 @@ def case_page(
         "query": beside.query, "buttons": buttons_of(file, beside.query), "papers": file.requirements,
         "paper": _paper(request, file), "checklist": checked or checklist_of(file),
         "may_judge": queries.may_judge(file), "may_note": bool(file.standing.permissions or file.workable),
+        "may_talk": queries.may_talk(file),
         "note_form": NoteForm(), "reveal_form": RevealForm(), "shown": shown or {},
     }  # fmt: skip
     return render(request, "cases/desk/case.html", context, status=status)
@@ -137,8 +142,11 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
     ids = {part.case.handled_by for part in file.parts} | {step.organ for step in file.steps if step.organ}
     organs = network.organs(ids)
     numbers = {part.case.id: reverse("cases:desk_case", args=[part.case.number]) for part in file.parts}
-    told = queries.told_of(found, file.steps)
-    writers = people.names_of([str(note.author) for note in file.notes] + [step.claimed_by for step in file.steps])
+    told = queries.told_of(found, file.steps, file.questions)
+    asked = [who for one in file.questions for who in (one.asked_by, one.answered_by)]
+    writers = people.names_of(
+        [str(note.author) for note in file.notes] + [step.claimed_by for step in file.steps] + asked
+    )
     application: Any = file.application
     return {
         "left": showing.left_of_case(found, on=on, calendar=calendar), "organ": organs.get(found.handled_by),
@@ -148,6 +156,12 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
         "answers": showing.answers_of(application.answers, application.personal_answers, fields, revealed=shown),
         "events": showing.story_of(told, found, names),
         "notes": [(writers.get(str(note.author), ""), note) for note in file.notes],
+        "questions": [
+            Talk(one, writers.get(one.asked_by, ""), writers.get(one.answered_by, ""),
+                 rules.is_due(side=one.side, state=one.state, case_state=found.state),
+                 answer_form(initial={"seen": one.version}, auto_id=f"id_{one.id}_%s"))
+            for one in file.questions
+        ],
         "work": [
             Work(step, showing.step_name(found, step.key, step.kind, names), organs.get(step.organ),
                  writers.get(step.claimed_by, ""), showing.left_of_step(step, found, on=on, calendar=calendar))
@@ -155,6 +169,17 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
         ],
         "applicant": file.application.applicant_name,
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One question as the page shows it: who of the organ asked or answered it, whether it is due, where to answer."""
+
+    question: Question
+    asker: str
+    answerer: str
+    due: bool
+    form: TalkForm
 
 
 @dataclass(frozen=True)

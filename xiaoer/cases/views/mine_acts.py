@@ -59,7 +59,7 @@ class Mine:
         return reverse("cases:application", args=[self.file.application.number])
 
 
-def _mine(request: HttpRequest, number: str) -> Mine:
+def opened_case(request: HttpRequest, number: str) -> Mine:
     """Return a case to its applicant; 404 for everybody else."""
     applicant = people.applicant_of(request)
     found = queries.part_for(applicant, number)
@@ -80,7 +80,7 @@ def _meanwhile(mine: Mine, seen: int) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take an application back, after saying what that means."""
-    mine = _mine(request, number)
+    mine = opened_case(request, number)
     form = WithdrawForm(sent(request), initial={"seen": mine.case.version})
     meanwhile: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -93,7 +93,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
             return HttpResponseRedirect(mine.url)
         except Refusal as refused:
             meanwhile = _meanwhile(mine, form.cleaned_data["seen"] or 0)
-            mine = _mine(request, number)
+            mine = opened_case(request, number)
             form.add_error(None, said(refused))
             sent_again(form, seen=mine.case.version)
     word, tone = state_word(mine.case)
@@ -162,7 +162,7 @@ def _materials(names: Names) -> dict[str, Material]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: HttpRequest, number: str) -> HttpResponse:
     """Mend all gaps that the organ told of, and hand the case in again: five new days begin."""
-    mine = _mine(request, number)
+    mine = opened_case(request, number)
     gaps = _gaps(mine)
     form = GapsForm(gaps, _materials(mine.names), sent(request), request.FILES, initial={"seen": mine.case.version})
     if request.method == "POST" and form.is_valid() and mine.may("supplement"):

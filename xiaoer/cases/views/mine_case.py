@@ -25,6 +25,7 @@ from ..forms.words import english, text
 from ..models import Case, Requirement
 from ..queries import ApplicationFile, Part
 from . import mine_map
+from .mine_questions import asked_of, talk_of
 from .mine_words import Names, answer_by, due_lines, names_of, sentences, state_word, used_of, waiting_for
 
 
@@ -80,14 +81,14 @@ def _draft(draft: Any) -> dict[str, Any]:
 def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
     """Return an application as a card; rank: 0 something is due from the applicant, 1 running, 2 done."""
     states = [part.case.state for part in file.parts]
-    rank = 0 if "supplementing" in states else 1 if set(states) & rules.OPEN else 2
+    rank = 0 if "supplementing" in states or file.asked else 1 if set(states) & rules.OPEN else 2
     granted = states.count("granted")
     slowest = mine_map.slowest(file.parts)
     return {
         "rank": rank, "title": title_of(file, names), "number": file.application.number,
         "received_at": file.application.received_at,
         "url": reverse("cases:application", args=[file.application.number]),
-        "sentences": sentences(file.parts, names), "due": _due(file, names),
+        "sentences": sentences(file.parts, names), "due": _due(file, names), "asked": asked_of(file, names),
         "total": len(file.parts), "granted": granted, "tag": _tag(rank, states),
         "used": used_of(slowest.case, today=edge.today()) if slowest else None,
         "used_name": names.short(slowest.case) if slowest and len(file.parts) > 1 else "",
@@ -117,7 +118,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     events = _events(file, names)
     shown = mine_map.shown_case(file.parts, request.GET.get("case", ""))
     case = shown.case if shown else None
-    context = {
+    context = talk_of(file, names) | {
         "file": file, "title": title_of(file, names), "sentences": sentences(file.parts, names),
         "due": _due(file, names), "used": used_of(case, today=today) if case else None,
         "metro": mine_map.metro_of(file, names), "cases": [_case(part, file, names) for part in file.parts],
@@ -166,13 +167,14 @@ def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
 
 SHOWN = 6
 """How many of the latest events stand open."""
-TOLD = frozenset({"application.received", "step.settled"})
+TOLD = frozenset({"application.received", "step.settled", "question.asked", "question.answered"})
 UNTOLD = frozenset({"case.received", "case.recalculated"})
 
 
 def _events(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
     """Return what happened, newest first; what only concerns the organs inside is left out."""
     parts = {part.case.id: part for part in file.parts}
+    asked = {one.id: parts[one.case] for one in file.questions}
     steps = {step.id: (part, step) for part in file.parts for step in part.steps if step.kind != "wait"}
     found = []
     for line in queries.story_of(file):
@@ -186,7 +188,8 @@ def _events(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
             words = _("“%(step)s”办完了") % {"step": names.step(part.case, step.key)}
             name = names.short(part.case)
         else:
-            name = names.short(parts[line.subject].case) if line.subject in parts else ""
+            about = (parts | asked).get(line.subject) if line.subject else None
+            name = names.short(about.case) if about else ""
         if name and len(file.parts) > 1:
             words = _("%(case)s：%(words)s") % {"case": name, "words": words}
         found.append({"on": line.at, "sentence": words, "detail": line.law})

@@ -67,6 +67,9 @@ def due_card(due: queries.Due) -> dict[str, object]:
     if due.kind == "rating":
         text = _("办得怎么样？可以评到 %(until)s。") % {"until": day(due.on)}
         act = {"url": link("evaluation:rate", token=due.key), "words": _("评价这次服务")}
+    elif due.kind == "question":
+        text = _("%(organ)s有一个问题想问您，不影响办理期限。") % {"organ": due.organ}
+        act = {"url": link("cases:application", number=due.key), "words": _("去回答")}
     else:
         words = ngettext(
             "%(organ)s要您补 %(count)s 项，最晚 %(until)s交。",
