@@ -181,7 +181,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "xiaoer.people.sign_in.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "xiaoer.people.sign_in.NotCommon"},
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"

@@ -13,7 +13,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -51,6 +51,16 @@ class LongEnough(MinimumLengthValidator):
 
     def get_help_text(self) -> str:
         return _("至少 %(min_length)s 个字符，可以是一句只有您知道的话。") % {"min_length": self.min_length}
+
+
+class NotCommon(CommonPasswordValidator):
+    """Django's rule in the words of this platform."""
+
+    def get_error_message(self) -> str:
+        return str(_("这个密码太常见，容易被猜到。"))
+
+    def get_help_text(self) -> str:
+        return str(_("不要用常见的密码。"))
 
 
 def normal_phone(typed: str) -> str:

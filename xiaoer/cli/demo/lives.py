@@ -148,16 +148,25 @@ def answers(citizen: Citizen, place: int) -> dict[str, str]:
 
 
 def picture(name: str) -> SimpleUploadedFile:
-    """Return a small grey PNG, another for each name."""
-    shade = zlib.crc32(name.encode()) % 200 + 40
+    """Return a PNG like a written page: lines of other lengths for each name."""
+    wide, high, mark = 280, 396, zlib.crc32(name.encode())
+    blank = b"\xff" * wide
+
+    def line(row: int) -> bytes:
+        place, within = divmod(row - 40, 16)
+        if not 40 <= row < high - 40 or within >= 5:
+            return blank
+        length = 90 if place == 0 else 120 + (mark >> place % 24) % 80
+        return (blank[:40] + b"\x70" * length + blank)[:wide]
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
 
-    side = 64
-    pixels = b"".join(b"\0" + bytes([shade]) * side for _ in range(side))
-    head = side.to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
-    content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+    pixels = b"".join(b"\0" + line(row) for row in range(high))
+    head = wide.to_bytes(4, "big") + high.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
+    content = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels, 1)) + chunk(b"IEND", b"")
+    )
     return SimpleUploadedFile(f"{name}.png", content, "image/png")
 
 

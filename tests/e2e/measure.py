@@ -1,0 +1,71 @@
+"""What a page of the product must measure up to, whatever it shows."""
+
+import gzip
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page, Response
+
+from tests.e2e.axe import violations
+from tests.e2e.conftest import Visitor
+from tests.e2e.tour import Stop
+
+HEAVIEST = 150_000
+"""Bytes of a page with its styles and scripts, compressed."""
+SHIFT = 0.1
+"""Cumulative layout shift above which a page is felt to jump (web.dev/cls: good)."""
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value; })
+    .observe({type: "layout-shift", buffered: true});
+"""
+
+
+@dataclass
+class Watched:
+    """What a browser page said and fetched since it was last asked."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    fetched: list[Response] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(WATCH_SHIFTS)
+        self.page.on("console", lambda one: self.said.append(one.text) if one.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda one: self.said.append(str(one)))
+        self.page.on("response", lambda one: self.fetched.append(one))
+
+    def open(self, visitor: Visitor, stop: Stop) -> int:
+        """Open a stop; return its status."""
+        self.said.clear()
+        self.fetched.clear()
+        answer = self.page.goto(visitor.platform.url + stop.path)
+        assert answer is not None
+        return answer.status
+
+    def weight(self) -> int:
+        """Return the bytes of document, styles and scripts as they go over the line."""
+        kinds = {"document", "stylesheet", "script"}
+        counted = [one for one in self.fetched if one.request.resource_type in kinds and one.ok]
+        return sum(len(gzip.compress(one.body(), 6)) for one in counted)
+
+
+def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list[str]:
+    """Return what is wrong with a stop at the width of its window, in words; empty if nothing."""
+    found = []
+    status, page = watched.open(visitor, stop), watched.page
+    if status != stop.status:
+        found.append(f"status {status}")
+    # A browser says on the console itself that a document was not found: that is the stop's own purpose.
+    found += [one for one in watched.said if stop.status == 200 or "Failed to load resource" not in one]
+    found += violations(page, var)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > page.evaluate("innerWidth"):
+        found.append(f"{wide} px wide")
+    if (heads := page.locator("h1").count()) != 1:
+        found.append(f"{heads} first headings")
+    if (weight := watched.weight()) > HEAVIEST:
+        found.append(f"{weight} bytes")
+    if (shifted := page.evaluate("shifted")) >= SHIFT:
+        found.append(f"shifts by {shifted:.3f}")
+    return found
