@@ -64,6 +64,8 @@ def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list
         found.append(f"{wide} px wide")
     if (heads := page.locator("h1").count()) != 1:
         found.append(f"{heads} first headings")
+    if stop.status == 200 and not stop.path.startswith("/design/") and page.locator(".field-error").count():
+        found.append("tells errors before anything was sent")
     if (weight := watched.weight()) > HEAVIEST:
         found.append(f"{weight} bytes")
     if (shifted := page.evaluate("shifted")) >= SHIFT:

@@ -25,6 +25,11 @@ def sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def sent_files(request: HttpRequest) -> Any:
+    """Return the files that came with what was posted, None for a page that is only opened."""
+    return request.FILES if request.method == "POST" else None
+
+
 def sent_again(form: Any, **values: object) -> None:
     """Let a form that was sent stand for what its page shows now: the versions in its hidden fields are new."""
     form.data = form.data.copy()

@@ -24,7 +24,7 @@ from xiaoer.people import queries as people
 
 from .. import queries, rules, services
 from ..forms.choices import WithdrawForm
-from ..forms.words import english, said, sent, sent_again, text
+from ..forms.words import english, said, sent, sent_again, sent_files, text
 from ..models import Case, Requirement
 from ..queries import ApplicationFile, Part
 from .mine_case import paper_name
@@ -164,7 +164,9 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     """Mend all gaps that the organ told of, and hand the case in again: five new days begin."""
     mine = opened_case(request, number)
     gaps = _gaps(mine)
-    form = GapsForm(gaps, _materials(mine.names), sent(request), request.FILES, initial={"seen": mine.case.version})
+    form = GapsForm(
+        gaps, _materials(mine.names), sent(request), sent_files(request), initial={"seen": mine.case.version}
+    )
     if request.method == "POST" and form.is_valid() and mine.may("supplement"):
         _take_files(mine, gaps, form)
         if not form.errors and all(gap.done or gap.paper is None for gap in gaps):

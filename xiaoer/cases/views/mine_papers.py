@@ -18,7 +18,7 @@ from xiaoer.kernel.refusal import Refusal
 from xiaoer.people import queries as people
 
 from .. import services
-from ..forms.words import said, sent, text
+from ..forms.words import said, sent, sent_files, text
 from .mine_door import Filling, draft_page
 
 
@@ -87,7 +87,7 @@ def paper(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
         messages.success(request, _("已删除这个文件。"))
         return HttpResponseRedirect(filling.url("paper", key=key))
     form = upload_form(
-        text(material), sent(request), request.FILES, formats=material.formats,
+        text(material), sent(request), sent_files(request), formats=material.formats,
         largest_mb=material.max_mb,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid() and _stored(filling, material, form):
