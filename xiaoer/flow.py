@@ -17,6 +17,7 @@ from xiaoer.notices import handlers as notices
 
 Part = Mapping[str, Sequence[tuple[str, Handler]]]
 ENDED = ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed")
+UNGRANTED = ("case.refused", "case.withdrawn", "case.declined", "case.lapsed")
 DECIDED = ("case.granted", "case.refused")
 
 
@@ -35,6 +36,10 @@ HANDLERS: Flow = together(
     each(cases.PAPERS, "cases.issue_paper", cases.issue_paper),
     each(ENDED, "cases.inform_successors", cases.inform_successors),
     each(["case.granted"], "cases.issue_licence", cases.issue_licence),
+    each(case_rules.fees.MOMENTS, "cases.issue_bill", cases.issue_bill),
+    each(UNGRANTED, "cases.close_bills", cases.close_bills),
+    each(["bill.issued", "bill.refund_owed"], "cases.tell_of_bill", cases.tell_of_bill),
+    each(["bill.paid"], "cases.issue_payment_paper", cases.issue_payment_paper),
     each(case_rules.MESSAGES, "cases.tell_applicant", cases.tell_applicant),
     each(["question.asked", "question.answered"], "cases.tell_of_question", cases.tell_of_question),
     each(["calendar.published"], "cases.begin_recalculation", cases.begin_recalculation),
@@ -51,5 +56,6 @@ ALARMS: dict[str, Alarm] = {
     case_acts.DEEM: case_timers.deem,
     case_acts.LAPSE: case_timers.lapse,
     case_acts.RECALCULATE: case_timers.recalculate,
+    case_acts.CHECK_PAYMENT: case_timers.check_payment,
     evaluation_acts.EXPIRE: evaluation_timers.expire,
 }

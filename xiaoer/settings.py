@@ -18,6 +18,8 @@ XIAOER_SITE_NAME      the platform's name in the header
 XIAOER_SMTP           smtp://user:password@host:port, smtps:// or smtp+tls://; without it mail is only kept in var/sink
 XIAOER_MAIL_FROM      the sender's address of mail
 XIAOER_SMS            dotted name of a class with send(letter) that sends text messages; without it they are only kept
+XIAOER_PAYMENT        dotted name of a payment adapter (cases.rules.fees.Adapter); the demo has a stand-in, else none
+XIAOER_PAYMENT_PAGES  comma-separated origins of the provider's payment pages, to which forms of ours may lead
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
 """
 
@@ -228,6 +230,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 # (phone, code) -> None. The demonstration shows codes on a page; without a channel sign-up says so plainly.
 CODE_SENDER = os.environ.get("XIAOER_CODE_SENDER", f"xiaoer.people.sign_in.{'show' if DEMO else 'refuse'}")
 
+# Without an adapter bills are paid at the window.
+PAYMENT = os.environ.get("XIAOER_PAYMENT", "xiaoer.cases.services.pay_stand_in.ADAPTER" if DEMO else "")
+
 # A channel's real way out, or the stand-in that keeps letters in var/sink (the demo shows them).
 MESSAGE_CHANNELS = {
     "email": "xiaoer.notices.services.channels." + ("Smtp" if "XIAOER_SMTP" in os.environ else "Sink"),
@@ -273,7 +278,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *env_list("XIAOER_PAYMENT_PAGES", "")],
         "frame-ancestors": [NONE],
     }
 }

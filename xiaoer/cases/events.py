@@ -321,3 +321,63 @@ class QuestionWithdrawn:
     """side: who had asked."""
 
     side: str
+
+
+@event("bill.issued", subject="bill", zh="开出缴费单 {number}", en="issued bill {number}", law="行政许可法 58、59")
+@dataclass(frozen=True)
+class BillIssued:
+    """items: [{"name", "fen", "basis", "refundable"}]; moment: acceptance or grant. Money in whole fen."""
+
+    case: UUID
+    application: UUID
+    number: str
+    moment: str
+    items: list[dict[str, Any]]
+    total_fen: int
+    due_on: date
+
+
+@event("bill.payment_begun", subject="bill", zh="去支付", en="payment begun")
+@dataclass(frozen=True)
+class BillPaymentBegun:
+    reference: str
+    channel: str
+
+
+@event("bill.payment_failed", subject="bill", zh="支付没有成功", en="payment failed")
+@dataclass(frozen=True)
+class BillPaymentFailed:
+    reference: str
+
+
+@event("bill.paid", subject="bill", zh="缴费成功", en="paid", law="行政许可法 59")
+@dataclass(frozen=True)
+class BillPaid:
+    """fen: what the provider, or the window, says it took."""
+
+    reference: str
+    channel: str
+    fen: int
+
+
+@event("bill.voided", subject="bill", zh="缴费单作废", en="bill voided")
+@dataclass(frozen=True)
+class BillVoided:
+    """reason: the event of the case that made it pointless."""
+
+    reason: str
+
+
+@event("bill.refund_owed", subject="bill", zh="应退费", en="a refund is owed")
+@dataclass(frozen=True)
+class BillRefundOwed:
+    fen: int
+    reason: str
+
+
+@event("bill.refunded", subject="bill", zh="已退费", en="refunded")
+@dataclass(frozen=True)
+class BillRefunded:
+    """proof: number of the transaction that gave the money back."""
+
+    proof: str

@@ -158,6 +158,39 @@ class Requirement(models.Model):
         constraints = [models.UniqueConstraint(fields=["shard", "application", "key"], name="cases_requirement_key")]
 
 
+class Bill(models.Model):
+    """What a case costs at one moment (缴费单). Money in whole fen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    shard = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    case = models.UUIDField()
+    application = models.UUIDField()
+    number = models.CharField(max_length=24)
+    moment = models.CharField(max_length=12)
+    items = models.JSONField()
+    total_fen = models.PositiveBigIntegerField()
+    due_on = models.DateField()
+    issued_at = models.DateTimeField()
+    state = models.CharField(max_length=8)
+    attempt = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=64, blank=True)
+    channel = models.CharField(max_length=32, blank=True)
+    begun_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(null=True)
+    refund_fen = models.PositiveBigIntegerField()
+    refunded_at = models.DateTimeField(null=True)
+    proof = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shard", "case", "moment"], name="cases_bill_moment"),
+            models.UniqueConstraint(fields=["shard", "number"], name="cases_bill_number"),
+        ]
+        indexes = [models.Index(fields=["application", "state"], name="cases_bill_application")]
+
+
 class Draft(models.Model):
     """What somebody is filling in: kept on the server, so that it can go on at another device. Not journalled.
 

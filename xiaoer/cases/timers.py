@@ -8,7 +8,7 @@ from xiaoer.network import queries as network
 
 from . import rules, services
 from .handlers.messages import tell
-from .models import Case
+from .models import Bill, Case
 from .queries.organs import organs_of
 
 BATCH = 200
@@ -36,3 +36,15 @@ def recalculate(shard: str, subject: UUID, now: datetime) -> None:
             tell(case, rules.RECALCULATED, now)
     if len(batch) == BATCH:
         journal.set_timer(shard=shard, subject=subject, name=services.RECALCULATE, due_at=now)
+
+
+def check_payment(shard: str, subject: UUID, now: datetime) -> None:
+    """Ask for a payment from whose page nobody came back; ring again while its order may still be paid."""
+    bill, adapter = Bill.objects.get(shard=shard, id=subject), services.adapter()
+    if adapter is None:
+        return
+    bill = services.confirm(bill, adapter=adapter, now=now)
+    if bill.reference and bill.begun_at and bill.paid_at is None and now < bill.begun_at + rules.fees.GIVE_UP:
+        journal.set_timer(
+            shard=shard, subject=subject, name=services.CHECK_PAYMENT, due_at=now + rules.fees.CHECK_AGAIN
+        )

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     desk,
     desk_acts,
+    desk_bill,
     desk_case,
     desk_find,
     desk_talk,
@@ -14,7 +15,9 @@ from .views import (
     mine_check,
     mine_draft,
     mine_papers,
+    mine_pay,
     mine_talk,
+    pay_demo,
 )
 
 app_name = "cases"
@@ -41,6 +44,11 @@ apply_urls = [
     path("my/cases/<str:number>/questions/", mine_talk.ask, name="ask"),
     path("my/cases/<str:number>/questions/<uuid:question>/", mine_talk.answer, name="answer"),
     path("my/cases/<str:number>/questions/<uuid:question>/withdraw/", mine_talk.take_back, name="take_back"),
+    path("my/bills/<str:number>/", mine_pay.bill, name="bill"),
+    path("my/bills/<str:number>/pay/", mine_pay.pay, name="pay"),
+    path("my/bills/<str:number>/back/", mine_pay.back, name="paid"),
+    path("payments/<str:reference>/", mine_pay.notified, name="payment_notice"),
+    path("demo/pay/<str:reference>/", pay_demo.page, name="demo_pay"),
 ]
 desk_urls = [
     path("desk/", desk.queue, name="desk"),
@@ -50,6 +58,7 @@ desk_urls = [
     path("desk/window/begin/", desk_window.begin, name="desk_window_begin"),
     path("desk/window/received/<str:number>/", desk_window.received, name="desk_window_received"),
     path("desk/window/<uuid:draft>/", desk_window.fill, name="desk_window_fill"),
+    path("desk/bills/<str:number>/", desk_bill.bill, name="desk_bill"),
     path("desk/accept/", desk.accept_many, name="desk_accept"),
     path("desk/cases/<str:number>/", desk_case.case, name="desk_case"),
     path("desk/cases/<str:number>/papers/<str:key>/", desk_case.paper, name="desk_paper"),

@@ -15,6 +15,36 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Bill',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('shard', models.CharField(max_length=12)),
+                ('version', models.PositiveIntegerField()),
+                ('case', models.UUIDField()),
+                ('application', models.UUIDField()),
+                ('number', models.CharField(max_length=24)),
+                ('moment', models.CharField(max_length=12)),
+                ('items', models.JSONField()),
+                ('total_fen', models.PositiveBigIntegerField()),
+                ('due_on', models.DateField()),
+                ('issued_at', models.DateTimeField()),
+                ('state', models.CharField(max_length=8)),
+                ('attempt', models.PositiveSmallIntegerField()),
+                ('reference', models.CharField(blank=True, max_length=64)),
+                ('channel', models.CharField(blank=True, max_length=32)),
+                ('begun_at', models.DateTimeField(null=True)),
+                ('paid_at', models.DateTimeField(null=True)),
+                ('refund_fen', models.PositiveBigIntegerField()),
+                ('refunded_at', models.DateTimeField(null=True)),
+                ('proof', models.CharField(blank=True, max_length=64)),
+                ('reason', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['application', 'state'], name='cases_bill_application')],
+                'constraints': [models.UniqueConstraint(fields=('shard', 'case', 'moment'), name='cases_bill_moment'), models.UniqueConstraint(fields=('shard', 'number'), name='cases_bill_number')],
+            },
+        ),
+        migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),

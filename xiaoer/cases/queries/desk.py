@@ -9,7 +9,7 @@ from xiaoer.kernel.refusal import Refusal
 from xiaoer.people.rules import Officer, may, posts_with
 
 from .. import rules
-from ..models import Application, Case, Note, Question, Requirement, Step
+from ..models import Application, Bill, Case, Note, Question, Requirement, Step
 from .mine import Part, in_order
 
 
@@ -29,6 +29,12 @@ class CaseFile:
     standing: rules.Standing
     workable: frozenset[UUID] = frozenset()
     questions: list[Question] = field(default_factory=list)
+    bills: tuple[Bill, ...] = ()
+
+    @property
+    def owed_fen(self) -> int:
+        """What is billed and not paid."""
+        return sum(bill.total_fen for bill in self.bills if bill.state == "due")
 
     @property
     def siblings(self) -> list[Case]:
@@ -66,7 +72,12 @@ def case_for_officer(officer: Officer, number: str) -> CaseFile | None:
         standing=standing_of(officer, case),
         workable=frozenset(step.id for step in own.steps if _may_work(officer, step, case)),
         questions=[one for one in Question.objects.filter(**where).order_by("id") if one.case == case.id],
+        bills=_bills(case) if case.accepted_on else (),
     )
+
+
+def _bills(case: Case) -> tuple[Bill, ...]:
+    return tuple(Bill.objects.filter(shard=case.shard, case=case.id).order_by("id"))
 
 
 def may_read(officer: Officer, case: Case) -> bool:
@@ -109,7 +120,7 @@ def acts_for(file: CaseFile, *, on: date) -> list[rules.Act]:
     """Return the acts that this officer may do on the case today."""
     case = state_of(rules.CASE, file.case)
     steps = [state_of(rules.STEP, step) for step in file.steps]
-    return rules.acts_allowed(case, file.standing, steps=steps, on=on)
+    return rules.acts_allowed(case, file.standing, steps=steps, on=on, owed_fen=file.owed_fen)
 
 
 def step_acts_for(file: CaseFile) -> dict[UUID, list[rules.Act]]:

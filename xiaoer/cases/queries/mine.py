@@ -10,7 +10,7 @@ from django.db.models import Q
 from xiaoer.people.rules import Applicant
 
 from .. import rules
-from ..models import Application, Case, Draft, Question, Requirement, Step
+from ..models import Application, Bill, Case, Draft, Question, Requirement, Step
 
 LISTED = 20
 
@@ -25,12 +25,13 @@ class Part:
 
 @dataclass(frozen=True)
 class ApplicationFile:
-    """An application with all that its applicant may see. questions: all of them, in lists those that are open."""
+    """An application with all that its applicant may see. questions, bills: all; in lists those open, and those due."""
 
     application: Application
     parts: list[Part]
     requirements: list[Requirement]
     questions: list[Question] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
 
     @property
     def asked(self) -> list[tuple[Part, Question]]:
@@ -64,7 +65,10 @@ def _file(application: Application) -> ApplicationFile:
     steps = list(Step.objects.filter(**where).exclude(state="void").order_by("id"))
     parts = [Part(case, in_order(case, (step for step in steps if step.case == case.id))) for case in cases]
     questions = list(Question.objects.filter(**where).order_by("id"))
-    return ApplicationFile(application, parts, list(Requirement.objects.filter(**where).order_by("id")), questions)
+    requirements = list(Requirement.objects.filter(**where).order_by("id"))
+    return ApplicationFile(
+        application, parts, requirements, questions, list(Bill.objects.filter(**where).order_by("id"))
+    )
 
 
 def in_order(case: Case, steps: Iterable[Step]) -> list[Step]:
@@ -116,9 +120,12 @@ def _files(applications: list[Application]) -> list[ApplicationFile]:
     asked: dict[UUID, list[Question]] = {}
     for question in Question.objects.filter(side=rules.OFFICER, state="open", application__in=ids).order_by("id"):
         asked.setdefault(question.application, []).append(question)
+    bills: dict[UUID, list[Bill]] = {}
+    for bill in Bill.objects.filter(application__in=ids, state="due").order_by("due_on", "id"):
+        bills.setdefault(bill.application, []).append(bill)
     return [
-        ApplicationFile(application, parts.get(application.id, []), [], asked.get(application.id, []))
-        for application in applications
+        ApplicationFile(one, parts.get(one.id, []), [], asked.get(one.id, []), bills.get(one.id, []))
+        for one in applications
     ]
 
 
@@ -140,11 +147,10 @@ def application_of_draft(applicant: Applicant, draft: Draft) -> Application | No
 
 
 def due_from(applicant: Applicant) -> list[ApplicationFile]:
-    """Return the applications in which something is due from the applicant, however old."""
+    """Return the applications in which something is due from the applicant, papers or money, however old."""
     own = Application.objects.filter(_own(applicant)).values("id")
     waiting = Case.objects.filter(application__in=own, state="supplementing")
     asked = Question.objects.filter(side=rules.OFFICER, state="open", application__in=own)
-    ids = {*waiting.values_list("application", flat=True)[:LISTED]} | {
-        *asked.values_list("application", flat=True)[:LISTED]
-    }
+    unpaid = Bill.objects.filter(application__in=own, state="due")
+    ids = {one for found in (waiting, asked, unpaid) for one in found.values_list("application", flat=True)[:LISTED]}
     return _files(list(Application.objects.filter(id__in=ids).order_by("-received_at", "-id"))) if ids else []

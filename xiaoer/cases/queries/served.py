@@ -7,7 +7,7 @@ from xiaoer.journal.queries import entries_of
 from xiaoer.journal.services import SYSTEM
 from xiaoer.people.rules import Applicant
 
-from ..models import Application, Case, Requirement, Step
+from ..models import Application, Bill, Case, Requirement, Step
 from .mine import _own
 
 APPLICANT_ACTS = frozenset({"case.received", "case.supplemented", "case.withdrawn"})
@@ -43,7 +43,7 @@ def is_own(applicant: Applicant, *, shard: str, kind: str, subject: UUID) -> boo
     own = Application.objects.filter(_own(applicant), shard=shard)
     if kind == "application":
         return own.filter(id=subject).exists()
-    model = {"case": Case, "step": Step, "requirement": Requirement}.get(kind)
+    model = {"case": Case, "step": Step, "requirement": Requirement, "bill": Bill}.get(kind)
     if model is None:
         return False
     found = model._default_manager.filter(shard=shard, id=subject).values("application")

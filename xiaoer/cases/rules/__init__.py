@@ -1,9 +1,10 @@
 """What is allowed, due and valid for an application and its cases. Source: 行政许可法 (2019-04-23)."""
 
-from . import clockwork, sentences
+from . import clockwork, fees, sentences
 from .allowed import REVEALERS, STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
 from .asking import Page, asked, deliveries, facts_of, next_page, pages
 from .clockwork import limits_of, use_calendars
+from .fees import BILL, BillState
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
 from .messages import MESSAGES, RECALCULATED
@@ -36,6 +37,7 @@ __all__ = [
     "ASKED",
     "ASKED_ORGAN",
     "BEFORE",
+    "BILL",
     "CASE",
     "DECISION",
     "FINAL",
@@ -58,6 +60,7 @@ __all__ = [
     "WORDS",
     "Act",
     "ApplicationState",
+    "BillState",
     "CaseState",
     "Page",
     "QuestionState",
@@ -72,6 +75,7 @@ __all__ = [
     "clockwork",
     "deliveries",
     "facts_of",
+    "fees",
     "is_due",
     "joined",
     "licence_type_code",

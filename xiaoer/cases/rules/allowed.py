@@ -35,10 +35,17 @@ class Standing:
         return self.permissions | {"applicant"} if self.applicant else self.permissions
 
 
-def acts_allowed(case: CaseState, standing: Standing, *, steps: Iterable[StepState], on: date) -> list[Act]:
-    """Return the acts that this actor may do now, in the order of the desk's buttons."""
+def acts_allowed(
+    case: CaseState, standing: Standing, *, steps: Iterable[StepState], on: date, owed_fen: int = 0
+) -> list[Act]:
+    """Return the acts that this actor may do now, in the order of the desk's buttons.
+
+    owed_fen: what is billed and not paid; the result of a grant is delivered when nothing is owed.
+    """
     machine = machine_of(case.procedure, on)
     possible = {act for role in standing.roles for act in machine.allowed(case.state, who=role)}
+    if owed_fen and case.state == "granted":
+        possible.discard("deliver")
     known = list(steps)
     return [act for name, act in ACTS.items() if name in possible and _fits(name, case, standing, known)]
 

@@ -16,8 +16,10 @@ from .drafts import (
     start,
     submit_once,
 )
+from .fees import CHECK_PAYMENT, begin_payment, bill, close_bills, confirm, pay_at_counter, refund
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
+from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
 from .talk import answer, ask, note, reveal, take_back
 from .time import DEEM, LAPSE, RECALCULATE, day_of
@@ -25,6 +27,7 @@ from .window import put_delivery, receive, start_at_window, window_account
 from .work import advance, claim, inform, release, settle
 
 __all__ = [
+    "CHECK_PAYMENT",
     "DEEM",
     "LAPSE",
     "RECALCULATE",
@@ -36,13 +39,18 @@ __all__ = [
     "Saved",
     "Submission",
     "accept",
+    "adapter",
     "advance",
     "answer",
     "ask",
+    "begin_payment",
+    "bill",
     "check_format",
     "choose_applicant",
     "choose_delivery",
     "claim",
+    "close_bills",
+    "confirm",
     "day_of",
     "decline",
     "deem",
@@ -58,12 +66,14 @@ __all__ = [
     "needed_keys",
     "note",
     "notify",
+    "pay_at_counter",
     "provide",
     "put_delivery",
     "put_paper",
     "read_answers",
     "recalculate",
     "receive",
+    "refund",
     "refuse",
     "release",
     "remove_paper",

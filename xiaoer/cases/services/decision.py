@@ -23,6 +23,7 @@ from ..events import (
     StepVoided,
 )
 from ..models import Case, Step
+from .fees import check_paid
 from .time import day_of, reset_timers
 
 OPEN_STEPS = ("waiting", "ready", "working")
@@ -105,7 +106,8 @@ def extend(
 def deliver(
     case: Case, *, way: str, by: Actor, now: datetime, calendar: Calendar, proof: str = "", seen: int | None = None
 ) -> Case:
-    """Record that the result reached the applicant (行政许可法 44)."""
+    """Record that the result reached the applicant (行政许可法 44). Refusal fee_unpaid while a grant is unpaid."""
+    check_paid(case)
     return _one(case, CaseDelivered(on=day_of(now), way=way, proof=proof), by, now, calendar, seen)
 
 

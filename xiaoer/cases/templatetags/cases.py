@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from xiaoer.cases import rules
+from xiaoer.cases.models import Bill
 
 register = template.Library()
 
@@ -69,3 +70,15 @@ def bar_left(left: rules.Remaining) -> int:
 def past(day: date | None, on: date) -> bool:
     """Whether a day is over."""
     return bool(day and day < on)
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """Fen as yuan with two digits: 12.00."""
+    return rules.fees.yuan(fen)
+
+
+@register.filter
+def bill_word(bill: Bill) -> str:
+    """The state of a bill in the reader's language."""
+    return rules.fees.BILL_STATES[bill.state][(get_language() or "").startswith("en")]

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from tests.make import NOW
 from xiaoer.cases import services
-from xiaoer.cases.models import Case, Requirement, Step
+from xiaoer.cases.models import Bill, Case, Requirement, Step
 from xiaoer.cases.rules import joined
 from xiaoer.cases.services import Member, Paper, Received, Submission
 from xiaoer.journal.services import SYSTEM, Actor
@@ -116,3 +116,20 @@ def fresh(case: Case) -> Case:
 def papers(application: UUID) -> dict[str, Requirement]:
     """The requirements of an application by key."""
     return {paper.key: paper for paper in Requirement.objects.filter(application=application)}
+
+
+FEE = {"name": "证照工本费", "fen": 1000, "basis": "发改价格〔2004〕2831号", "refundable": False}
+
+
+def billed(case: Case | None = None, *, items: list[dict[str, Any]] | None = None, now: datetime = NOW) -> Bill:
+    """The bill of an accepted case."""
+    made = services.bill(
+        case or accepted(now=now), items=items or [FEE], moment="acceptance", by=SYSTEM, now=now, calendar=calendar()
+    )
+    assert made is not None
+    return made
+
+
+def paid(bill: Bill, *, now: datetime = NOW) -> Bill:
+    """A bill paid at the window."""
+    return services.pay_at_counter(bill, receipt="赣财 0001", by=CLERK, now=now)

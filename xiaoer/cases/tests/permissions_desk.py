@@ -32,6 +32,9 @@ ROWS = {
         seen_by=("clerk",), args=lambda stage: {"number": stage.things["desk_window"].number}
     ),
     "cases:desk_accept": POSTED,
+    "cases:desk_bill": Row(
+        seen_by=(*READERS, "supervisor"), args=lambda stage: {"number": make.billed(stage.things["desk_case"]).number}
+    ),
     "cases:desk_case": Row(seen_by=(*READERS, "supervisor"), args=number),
     "cases:desk_paper": Row(seen_by=(*READERS, "supervisor"), args=lambda stage: {**number(stage), "key": "layout"}),
     "cases:desk_checklist": Row(others="refused", anonymous="refused", args=number),

@@ -60,6 +60,11 @@ ROWS = {
     "cases:ask": mine(number="case"),
     "cases:answer": mine(number="case", question="question"),
     "cases:take_back": Row(others="refused", anonymous="refused", args=own(number="case", question="question")),
+    "cases:bill": mine(number="bill"),
+    "cases:pay": Row(others="refused", anonymous="refused", args=own(number="bill")),
+    "cases:paid": mine("elsewhere", number="bill"),
+    "cases:payment_notice": Row(others="refused", anonymous="refused", args=own(reference="bill")),
+    "cases:demo_pay": Row(anonymous="missing", args=own(reference="bill")),
 }  # fmt: skip
 
 
@@ -83,5 +88,5 @@ def prepare(stage: Stage) -> None:
     stage.things |= {
         "question": question.id,
         "draft": draft.id, "application": received.application.number, "case": received.cases[0].number,
-        "no_document": received.application.id,
+        "no_document": received.application.id, "bill": make.billed(received.cases[0]).number,
     }  # fmt: skip

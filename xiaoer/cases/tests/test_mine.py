@@ -203,9 +203,9 @@ def test_a_cursor_that_nobody_gave_out_does_no_harm(client, owner, before):
 def test_lists_and_pages_ask_the_database_a_fixed_number_of_times(client, application, django_assert_num_queries):
     accepted("food_licence")
     page(client, "mine")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page(client, "mine")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page(client, "application", application.number)
 
 

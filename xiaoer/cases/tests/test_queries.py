@@ -179,7 +179,7 @@ def test_lists_cost_the_same_however_long_they_are(market, cases, django_assert_
         received = make.submitted(make.member(organ=market.id), applicant=person.id, account=person.account_id)
         make.accepted(received.cases[0])
     mine, reviewer, clerk = applicant(person), officer("reviewer", market), officer("clerk", market)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.applications_of(mine)
     with django_assert_num_queries(3):
         queries.queue(reviewer, "steps", on=TODAY)

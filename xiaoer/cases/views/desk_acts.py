@@ -218,6 +218,8 @@ def why_not(act: str, file: CaseFile) -> str:
         return said(Refusal("sole_reviewer" if ready else "decision_waits"))
     if act == "deliver" and file.case.delivered_at:
         return said(Refusal("delivered_already"))
+    if act == "deliver" and file.owed_fen:
+        return said(Refusal("fee_unpaid", amount=f"¥{rules.fees.yuan(file.owed_fen)}"))
     zh, en, _code = rules.STATES[state]
     return said(Refusal("not_now", zh=zh, en=en))
 

@@ -27,6 +27,7 @@ from ..queries import ApplicationFile, Part
 from . import mine_map
 from .mine_questions import asked_of, talk_of
 from .mine_words import Names, answer_by, due_lines, names_of, sentences, state_word, used_of, waiting_for
+from .money import bill_rows, due_bills
 
 
 def opened(request: HttpRequest, number: str) -> tuple[Applicant, ApplicationFile]:
@@ -81,7 +82,8 @@ def _draft(draft: Any) -> dict[str, Any]:
 def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
     """Return an application as a card; rank: 0 something is due from the applicant, 1 running, 2 done."""
     states = [part.case.state for part in file.parts]
-    rank = 0 if "supplementing" in states or file.asked else 1 if set(states) & rules.OPEN else 2
+    bills = due_bills(file, names)
+    rank = 0 if bills or file.asked or "supplementing" in states else 1 if set(states) & rules.OPEN else 2
     granted = states.count("granted")
     slowest = mine_map.slowest(file.parts)
     return {
@@ -89,6 +91,7 @@ def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
         "received_at": file.application.received_at,
         "url": reverse("cases:application", args=[file.application.number]),
         "sentences": sentences(file.parts, names), "due": _due(file, names), "asked": asked_of(file, names),
+        "bills": bills,
         "total": len(file.parts), "granted": granted, "tag": _tag(rank, states),
         "used": used_of(slowest.case, today=edge.today()) if slowest else None,
         "used_name": names.short(slowest.case) if slowest and len(file.parts) > 1 else "",
@@ -120,7 +123,8 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     case = shown.case if shown else None
     context = talk_of(file, names) | {
         "file": file, "title": title_of(file, names), "sentences": sentences(file.parts, names),
-        "due": _due(file, names), "used": used_of(case, today=today) if case else None,
+        "due": _due(file, names), "bills_due": due_bills(file, names), "bills": bill_rows(file, names),
+        "used": used_of(case, today=today) if case else None,
         "metro": mine_map.metro_of(file, names), "cases": [_case(part, file, names) for part in file.parts],
         "tabs": _tabs(file, names, case), "shown": case, "shown_name": names.short(case) if case else "",
         "term": mine_map.calendar_of(case, today=today) if case else None,

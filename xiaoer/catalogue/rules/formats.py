@@ -160,7 +160,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, config=CLOSED)
 class Fee:
-    """A fee (收费). fen: the amount when it is fixed; standard: in words. online: can be paid online."""
+    """A fee (收费). fen: the amount when it is fixed; standard: in words. online: can be paid online.
+
+    due: when it is billed; refundable: goes back when the case ends without a grant.
+    """
 
     name: Name
     standard: Text = ""
@@ -168,6 +171,8 @@ class Fee:
     basis: Text = ""
     online: bool | None = None
     reducible: Text = ""
+    due: Literal["acceptance", "grant"] = "acceptance"
+    refundable: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=CLOSED)

@@ -18,6 +18,12 @@ CASE = {
 }
 DAY = date(2026, 3, 5)
 SAYS: dict[str, dict[str, Any]] = {
+    "payment": {
+        "bill_number": "36048120260305000001", "total": "47.00", "paid_at": NOW, "way": "窗口",
+        "reference": "赣财 0001",
+        "items": [{"name": "证照工本费", "basis": "发改价格〔2004〕2831号", "amount": "10.00"},
+                  {"name": "社会保障卡工本费", "basis": "赣发改收费字〔2012〕2470号", "amount": "37.00"}],
+    },
     "receipt": {
         "received_at": NOW,
         "materials": [
