@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,60 +55,68 @@ def regions(count: int) -> list[str]:
 
 
 def fill(items: str) -> int:
-    """Write services, versions and marks; return how many marks."""
-    from django.db import connection
+    """Write services, versions and marks; return how many marks. A name's snapshot is the same text in each county,
+    with a digest of its own: each version is parsed by itself, as in life."""
     from uuid_utils.compat import uuid7
 
     from xiaoer.catalogue import rules
-    from xiaoer.catalogue.models import Service, ServiceVersion
     from xiaoer.catalogue.rules import tokens
 
     offered = documents(items)
-    places = regions(-(-SERVICES // len(offered)))
-    marks, services, versions, lines = [], [], [], []
+    marks, texts = [], []
     for number, said in enumerate(offered):
         shown = rules.read(said)
         found = tokens.marks(shown.name, shown.name_en, shown.result.name if shown.result else "", *shown.keywords)
         marks += [(mark, number, len(found)) for mark in found]
-    for number, region in ((number, region) for region in places for number in range(len(offered))):
-        if len(services) == SERVICES:
-            break
-        said = {**offered[number], "code": f"{region}{number:019d}", "region": region}
-        row = Service(id=uuid7(), code=said["code"], name=said["name"], organ=said["organ"], version=1, shard=region,
-                      organ_name=said["organ_name"], region=region, state="published")  # fmt: skip
-        services.append(row)
-        lines.append((row.id.hex if connection.vendor == "sqlite" else str(row.id), number, region))
-        versions.append(ServiceVersion(service=row, version=1, number=1, shard=region, snapshot=said, state="published",
-                                       digest=f"{len(services):064x}", valid_from=NOW))  # fmt: skip
-    Service.objects.bulk_create(services, batch_size=2000)
-    ServiceVersion.objects.bulk_create(versions, batch_size=500)
-    with connection.cursor() as cursor:
-        return derive(cursor, connection.vendor, marks, lines)
+        texts.append((number, shown.name, json.dumps(said, ensure_ascii=False)))
+    lines = []
+    for region in regions(-(-SERVICES // len(offered))):
+        for number in range(len(offered))[: SERVICES - len(lines)]:
+            lines.append((str(uuid7()), number, region, f"{region}{number:019d}", f"{len(lines):064x}"))
+    return derive(marks, texts, lines)
 
 
-def derive(cursor: Any, vendor: str, marks: list[Any], lines: list[Any]) -> int:
-    """The search table in one statement, in the order of its marks; then the statistics of every table."""
-    from django.db import connection
+def derive(marks: list[Any], texts: list[Any], lines: list[Any]) -> int:
+    """All rows in three statements, those of the search table in the order of its marks; then the statistics."""
+    from django.db import connection, transaction
 
     from xiaoer.catalogue.models import SearchToken
 
-    kind = "char(32)" if vendor == "sqlite" else "uuid"
-    cursor.execute("CREATE TEMPORARY TABLE m (token varchar(24), n integer, size smallint)")
-    cursor.execute(f"CREATE TEMPORARY TABLE s (id {kind}, n integer, region varchar(12))")
-    cursor.executemany("INSERT INTO m VALUES (%s, %s, %s)", marks)
-    cursor.executemany("INSERT INTO s VALUES (%s, %s, %s)", lines)
+    if connection.vendor == "sqlite":
+        lines = [(row[0].replace("-", ""), *row[1:]) for row in lines]
+    kind = "char(32)" if connection.vendor == "sqlite" else "uuid"
     with connection.schema_editor() as editor:
         for index in SearchToken._meta.indexes:
             editor.remove_index(SearchToken, index)
-    cursor.execute(
-        "INSERT INTO catalogue_searchtoken (token, subject, region, size) "
-        "SELECT token, id, region, size FROM m JOIN s ON s.n = m.n ORDER BY token, id"
-    )
-    written: int = cursor.rowcount
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE m (token varchar(24), n integer, size smallint)")
+        cursor.execute("CREATE TEMPORARY TABLE d (n integer, name text, said text)")
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE s (id {kind}, n integer, region varchar(12), code varchar(31), digest varchar(64))"
+        )
+        cursor.executemany("INSERT INTO m VALUES (%s, %s, %s)", marks)
+        cursor.executemany("INSERT INTO d VALUES (%s, %s, %s)", texts)
+        cursor.executemany("INSERT INTO s VALUES (%s, %s, %s, %s, %s)", lines)
+        cursor.execute(
+            "INSERT INTO catalogue_service (id, shard, version, name, organ, organ_name, region, state, code) "
+            "SELECT id, region, 1, name, '', '', region, 'published', code FROM s JOIN d ON d.n = s.n"
+        )
+        cursor.execute(
+            "INSERT INTO catalogue_serviceversion "
+            "(id, shard, version, number, snapshot, digest, state, valid_from, service_id) "
+            "SELECT id, region, 1, 1, said, digest, 'published', %s, id FROM s JOIN d ON d.n = s.n",
+            [NOW - timedelta(days=1)],
+        )
+        cursor.execute(
+            "INSERT INTO catalogue_searchtoken (token, subject, region, size) "
+            "SELECT token, id, region, size FROM m JOIN s ON s.n = m.n ORDER BY token, id"
+        )
+        written: int = cursor.rowcount
     with connection.schema_editor() as editor:
         for index in SearchToken._meta.indexes:
             editor.add_index(SearchToken, index)
-    cursor.execute("ANALYZE" if vendor == "sqlite" else "VACUUM ANALYZE")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     return written
 
 
