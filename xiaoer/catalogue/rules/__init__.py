@@ -1,6 +1,6 @@
 """What the catalogue is: formats, what a matter needs, what may be published, when a version is in force."""
 
-from xiaoer.kernel.conditions import Answer, Fault, fault_sentence, outcomes_of
+from xiaoer.kernel.conditions import Answer, Fault, facts_of, fault_sentence, outcomes_of
 
 from .answers import read_answer
 from .bundle_quality import bundle_faults
@@ -80,6 +80,7 @@ __all__ = [
     "case_plan",
     "changed_parts",
     "digest",
+    "facts_of",
     "fault_sentence",
     "fields_in_case",
     "guiding_fields",

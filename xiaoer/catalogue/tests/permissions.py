@@ -14,6 +14,8 @@ ROWS = {
     "catalogue:topic": Row(seen_by=ROLES, args=lambda stage: {"topic": "catering"}),
     "catalogue:organ": Row(seen_by=ROLES, args=lambda stage: {"organ": make.said("food_licence").organ}),
     "catalogue:service": Row(seen_by=ROLES, args=lambda stage: FOOD),
+    "catalogue:service_pdf": Row(seen_by=ROLES, args=lambda stage: FOOD),
+    "catalogue:bundle_pdf": Row(seen_by=ROLES, args=lambda stage: PLACE),
     "catalogue:service_question": Row(seen_by=ROLES, args=lambda stage: FOOD),
     "catalogue:bundle": Row(seen_by=ROLES, args=lambda stage: PLACE),
     "catalogue:bundle_question": Row(seen_by=ROLES, args=lambda stage: PLACE),

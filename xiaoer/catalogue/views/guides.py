@@ -27,7 +27,7 @@ from .. import queries, rules
 from ..forms import QuestionForm
 from ..models import BundleVersion, ServiceVersion
 from ..templatetags.catalogue import say
-from . import kept
+from . import kept, sheets
 from .asked import ASKED, as_query, as_typed, facts_in, hidden, question_asked
 from .words import bundle_words, guide_words
 
@@ -46,6 +46,10 @@ class Guide:
     ask_url: str
     start_url: str
     template: str
+
+    @property
+    def pdf_url(self) -> str:
+        return f"{self.url}print.pdf"
 
 
 @require_safe
@@ -70,6 +74,18 @@ def bundle(request: HttpRequest, region: str, key: str) -> HttpResponse:
 def bundle_question(request: HttpRequest, region: str, key: str) -> HttpResponse:
     """One question about one's matter; when all is settled, on to the guide."""
     return _question(request, _bundle_guide(region, key, edge.now()))
+
+
+@require_safe
+def service_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The guide of one service on paper."""
+    return sheets.answer(request, _service_guide(code, edge.now()))
+
+
+@require_safe
+def bundle_pdf(request: HttpRequest, region: str, key: str) -> HttpResponse:
+    """The guide of a bundle on paper."""
+    return sheets.answer(request, _bundle_guide(region, key, edge.now()))
 
 
 def _service_guide(code: str, now: datetime) -> Guide:

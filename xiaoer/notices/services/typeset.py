@@ -41,10 +41,15 @@ def typeset(template: str, values: dict[str, Any], *, code: str, at: datetime) -
 
     The QR code and the verification code are added to the values. TypstError when the template fails.
     """
-    picture = io.BytesIO()
     url = verify_url(code)
+    return sheet(template, {**values, "code": rules.parted(code), "verify_url": url}, url=url, at=at)
+
+
+def sheet(template: str, values: dict[str, Any], *, url: str, at: datetime) -> bytes:
+    """Return a PDF/A-2b that nobody signs: a QR code of `url` is added to the values. TypstError when it fails."""
+    picture = io.BytesIO()
     segno.make(url, error="m", micro=False).save(picture, kind="svg", border=0, xmldecl=False)
-    told = {**values, "code": rules.parted(code), "qr": picture.getvalue().decode(), "verify_url": url}
+    told = {**values, "qr": picture.getvalue().decode()}
     compiler = typst.Compiler(
         str(ROOT / template), root=str(ROOT), font_paths=fonts(), ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
