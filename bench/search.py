@@ -57,6 +57,7 @@ def regions(count: int) -> list[str]:
 def fill(items: str) -> int:
     """Write services, versions and marks; return how many marks. A name's snapshot is the same text in each county,
     with a digest of its own: each version is parsed by itself, as in life."""
+    from django.db import connection
     from uuid_utils.compat import uuid7
 
     from xiaoer.catalogue import rules
@@ -73,6 +74,8 @@ def fill(items: str) -> int:
     for region in regions(-(-SERVICES // len(offered))):
         for number in range(len(offered))[: SERVICES - len(lines)]:
             lines.append((str(uuid7()), number, region, f"{region}{number:019d}", f"{len(lines):064x}"))
+    if connection.vendor == "sqlite":
+        lines = [(row[0].replace("-", ""), *row[1:]) for row in lines]
     return derive(marks, texts, lines)
 
 
@@ -82,8 +85,6 @@ def derive(marks: list[Any], texts: list[Any], lines: list[Any]) -> int:
 
     from xiaoer.catalogue.models import SearchToken
 
-    if connection.vendor == "sqlite":
-        lines = [(row[0].replace("-", ""), *row[1:]) for row in lines]
     kind = "char(32)" if connection.vendor == "sqlite" else "uuid"
     with connection.schema_editor() as editor:
         for index in SearchToken._meta.indexes:

@@ -108,7 +108,7 @@ def _costs(words: dict[str, Any]) -> list[tuple[str, str]]:
 def _papers(guide: "Guide", words: dict[str, Any]) -> list[dict[str, Any]]:
     """Papers always needed, then those that hang on the matter, each with the questions on which it hangs."""
     when = {one.material.key: _hangs_on(guide.offer, one) for one in guide.offer.materials}
-    blocks = [(_("材料"), words["needed"], {})]
+    blocks: list[tuple[str, list[dict[str, Any]], dict[str, str]]] = [(_("材料"), words["needed"], {})]
     if words["perhaps"]:
         blocks.append((_("要看您的情况"), words["perhaps"], when))
     return [
