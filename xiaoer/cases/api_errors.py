@@ -18,7 +18,7 @@ from xiaoer.people.queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
 
 STALE, CONFLICT, WRONG = 412, 409, 422
 FIRST_CAME = frozenset({"not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already", "decision_waits",
-                        "sole_reviewer"})  # fmt: skip
+                        "sole_reviewer", "fee_unpaid"})  # fmt: skip
 DOORS: dict[type[Exception], tuple[int, str]] = {
     SignInNeeded: (401, "sign_in_needed"), SecondFactorNeeded: (403, "second_factor_needed"),
     PersonNeeded: (403, "person_needed"), Http404: (404, "not_found"),
