@@ -44,6 +44,7 @@ HANDLERS: Flow = together(
     each(["question.asked", "question.answered"], "cases.tell_of_question", cases.tell_of_question),
     each(["calendar.published"], "cases.begin_recalculation", cases.begin_recalculation),
     each(DECIDED, "evaluation.invite", evaluation.invite),
+    each(["invitation.sent"], "evaluation.tell_invited", evaluation.tell_invited),
     each(["step.settled"], "cases.advance_case", cases.advance_case),
     each(["document.issued"], "notices.render", notices.RENDER),
     each(["message.written"], "notices.sms", notices.SEND_SMS),

@@ -191,7 +191,7 @@ class CaseWithdrawn:
     reason: str = ""
 
 
-@event("case.delivered", subject="case", zh="送达({way})", en="delivered ({way})", law="行政许可法 44")
+@event("case.delivered", subject="case", zh="送达({way}) {proof}", en="delivered ({way}) {proof}", law="行政许可法 44")
 @dataclass(frozen=True)
 class CaseDelivered:
     """way: counter, post or electronic; proof: tracking number, signature or time of opening."""

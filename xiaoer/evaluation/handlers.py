@@ -3,12 +3,28 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from xiaoer.cases import queries as cases
-from xiaoer.journal.services import Delivered
+from xiaoer.journal.services import SYSTEM, Delivered
 from xiaoer.network import queries as network
+from xiaoer.notices import services as notices
+from xiaoer.people import queries as people
 
-from . import queries, services
+from . import queries, rules, services
+
+
+def tell_invited(delivered: Delivered, now: datetime) -> None:
+    """An invitation was made: tell who applied. The link holds no token, so that no reader of messages can rate."""
+    invitation = queries.invitation(shard=delivered.shard, identity=delivered.event.subject)
+    account = people.account(invitation.account)
+    if account is None or not account.home:
+        return
+    notices.write(
+        rules.INVITED, account=account, subject=invitation.id, by=SYSTEM, now=now,
+        params={"matter": invitation.service_name, "until": invitation.expires_on.isoformat()},
+        link=reverse("evaluation:rate_case", args=[invitation.number]),
+    )  # fmt: skip
 
 
 def invite(delivered: Delivered, now: datetime) -> None:

@@ -53,4 +53,8 @@ class Rating(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "case"], name="evaluation_rated_once")]
-        indexes = [models.Index(fields=["service_code", "level"], name="evaluation_levels")]
+        indexes = [
+            models.Index(fields=["service_code", "level"], name="evaluation_levels"),
+            models.Index(fields=["service_code", "-id"], name="evaluation_newest"),
+            models.Index(fields=["organ", "-id"], name="evaluation_of_organ"),
+        ]

@@ -3,21 +3,26 @@
 import base64
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from xiaoer.cases import queries as cases
-from xiaoer.people.rules import Applicant
+from xiaoer.network import queries as network
+from xiaoer.people.rules import Applicant, Officer, day_of, posts_with
 
 from . import rules
 from .models import Invitation, Rating
 
 MAC = 16
+NEWEST = 1000
+"""From how many of the newest ratings the reasons are counted."""
+PAGE = 30
 
 
 def _mac(shard: str, identity: UUID) -> bytes:
@@ -73,6 +78,11 @@ def invited(*, shard: str, case: UUID) -> bool:
     return Invitation.objects.filter(shard=shard, case=case).exists()
 
 
+def invitation(*, shard: str, identity: UUID) -> Invitation:
+    """Return an invitation: for the handler that tells of it."""
+    return Invitation.objects.get(shard=shard, id=identity)
+
+
 def rating_of(invitation: Invitation) -> Rating | None:
     """Return what was said in answer to an invitation, to whom could open that invitation."""
     return Rating.objects.filter(shard=invitation.shard, case=invitation.case).first()
@@ -106,3 +116,63 @@ def summary(service_code: str) -> Summary:
     found = {level: 0 for level in rules.LEVELS} | dict(levels.order_by())
     invited = sum(states.values())
     return Summary(invited=invited, ended=invited - states.get("open", 0), levels=found)
+
+
+def reasons(service_code: str) -> tuple[dict[str, int], int]:
+    """Return how often each reason was given in the newest ratings of a service, and of how many: public."""
+    newest = Rating.objects.filter(service_code=service_code).order_by("-id").values_list("reasons", flat=True)[:NEWEST]
+    found = list(newest)
+    return dict(Counter(code for given in found for code in given).most_common()), len(found)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One rating that is in, as officers read it: what was said about which service, never by whom or for which case.
+
+    id: where the next page begins.
+    """
+
+    id: UUID
+    service_name: str
+    level: int
+    reasons: list[str]
+    words: str
+    staff_level: int | None
+    on: date
+
+
+def ratings_for(
+    officer: Officer, *, on: date, bad: bool = False, before: UUID | None = None
+) -> tuple[list[Heard], bool]:
+    """Return a page of the ratings that are in of an officer's organs, newest first, and whether more follow.
+
+    bad: 差评 alone. before: the last one seen.
+    """
+    found = Rating.objects.filter(organ__in=_organs_of(officer, on))
+    if bad:
+        found = found.filter(Q(level__in=rules.BAD) | Q(staff_level__in=rules.BAD))
+    if before:
+        found = found.filter(id__lt=before)
+    rows = list(found.order_by("-id")[: PAGE + 1])
+    shown, more = rows[:PAGE], len(rows) > PAGE
+    names = dict(
+        Invitation.objects.filter(shard__in={row.shard for row in shown}, id__in=[row.invitation for row in shown])
+        .values_list("id", "service_name")
+    )  # fmt: skip
+    heard = [
+        Heard(row.id, names[row.invitation], row.level, row.reasons, row.words, row.staff_level, day_of(row.rated_at))
+        for row in shown
+    ]
+    return heard, more
+
+
+def may_read_ratings(officer: Officer) -> bool:
+    """Whether an officer reads ratings of any organ."""
+    return bool(posts_with(officer, rules.READ) or posts_with(officer, rules.SUPERVISE))
+
+
+def _organs_of(officer: Officer, on: date) -> set[UUID]:
+    organs = {post.organ_id for post in posts_with(officer, rules.READ)}
+    for post in posts_with(officer, rules.SUPERVISE):
+        organs |= set(network.organs_in(post.region_code, deep=True, on=on).values_list("id", flat=True))
+    return organs

@@ -60,9 +60,10 @@ def _told(shard: str, keys: Mapping[UUID, str]) -> list[Line]:
         zh, en = (
             {name: _word(name, value, language) for name, value in vars(event.data).items()} for language in LANGUAGES
         )
+        said = (kind.zh.format(**zh).strip(), kind.en.format(**en).strip())
         lines.append(
             Line(
-                entry.name, kind.zh.format(**zh), kind.en.format(**en), entry.law, entry.actor, entry.at,
+                entry.name, *said, entry.law, entry.actor, entry.at,
                 keys[entry.subject], entry.number, entry.subject,
             )
         )  # fmt: skip

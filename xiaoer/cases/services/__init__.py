@@ -1,6 +1,6 @@
 """The acts on applications, cases, steps and requirements: the only place that writes them."""
 
-from .decision import deliver, extend, grant, refuse, resume, suspend, withdraw
+from .decision import deliver, extend, grant, note_opened, refuse, resume, suspend, withdraw
 from .drafts import (
     Incomplete,
     Saved,
@@ -65,6 +65,7 @@ __all__ = [
     "lapse",
     "needed_keys",
     "note",
+    "note_opened",
     "notify",
     "pay_at_counter",
     "provide",

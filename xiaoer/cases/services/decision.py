@@ -9,6 +9,8 @@ from xiaoer.journal import services as journal
 from xiaoer.journal.services import Actor, Change
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
+from xiaoer.network import queries as network
+from xiaoer.people.rules import SHANGHAI
 
 from .. import rules
 from ..events import (
@@ -22,7 +24,7 @@ from ..events import (
     StepSettled,
     StepVoided,
 )
-from ..models import Case, Step
+from ..models import Application, Case, Step
 from .fees import check_paid
 from .time import day_of, reset_timers
 
@@ -109,6 +111,27 @@ def deliver(
     """Record that the result reached the applicant (行政许可法 44). Refusal fee_unpaid while a grant is unpaid."""
     check_paid(case)
     return _one(case, CaseDelivered(on=day_of(now), way=way, proof=proof), by, now, calendar, seen)
+
+
+def note_opened(case: Case, *, by: Actor, now: datetime) -> bool:
+    """Record that the applicant opened the result that he asked to have electronically (民事诉讼法 90).
+
+    Return whether this was the delivery; of several that open it at once, one is. proof: the time of opening.
+    """
+    if case.delivered_at or case.state not in {"granted", "refused"}:
+        return False
+    delivery = Application.objects.values_list("delivery", flat=True).get(shard=case.shard, id=case.application)
+    if delivery.get("way") != "electronic":
+        return False
+    proof = now.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    try:
+        deliver(
+            case, way="electronic", proof=proof, by=by, now=now, calendar=network.calendar_for(case.shard),
+            seen=case.version,
+        )  # fmt: skip
+    except Refusal:
+        return False
+    return True
 
 
 def _one(case: Case, event: Any, by: Actor, now: datetime, calendar: Calendar, seen: int | None) -> Case:

@@ -20,7 +20,7 @@ from xiaoer.notices import rules as papers
 from xiaoer.people import queries as people
 from xiaoer.people.rules import Applicant
 
-from .. import queries, rules
+from .. import queries, rules, services
 from ..forms.words import english, text
 from ..models import Case, Requirement
 from ..queries import ApplicationFile, Part
@@ -277,15 +277,20 @@ def own_paper(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     return files.send(stored, title=found.name, inline=True)
 
 
+DECISIONS = frozenset({"grant", "refusal"})
+
+
 @never_cache
 @require_safe
 def document(request: HttpRequest, number: str, document: UUID) -> HttpResponseBase:
     """Give the applicant a formal paper of one of his cases."""
-    _applicant, file = opened(request, number)
-    cases = {part.case.id for part in file.parts}
+    applicant, file = opened(request, number)
+    cases = {part.case.id: part.case for part in file.parts}
     found = notices.document_for(
         shard=file.application.shard, id=document, may_read=lambda paper: paper.subject in cases
     )
     if found is None or found.file is None:
         raise Http404
+    if found.kind in DECISIONS:
+        services.note_opened(cases[found.subject], by=people.actor(applicant), now=edge.now())
     return files.send(found.file, title=notices.title_of(found), inline=True)

@@ -3,9 +3,10 @@
 from . import sentences
 from .fold import INVITATION, RATING, InvitationState, RatingState
 from .levels import BAD, GOOD, LEVELS, MOST_WORDS, check, is_bad
+from .permissions import INVITED, READ, SUPERVISE
 from .reasons import INDICATORS, Indicator, indicators
 
 __all__ = [
-    "BAD", "GOOD", "INDICATORS", "INVITATION", "LEVELS", "MOST_WORDS", "RATING", "Indicator", "InvitationState",
-    "RatingState", "check", "indicators", "is_bad", "sentences",
+    "BAD", "GOOD", "INDICATORS", "INVITATION", "INVITED", "LEVELS", "MOST_WORDS", "RATING", "READ", "SUPERVISE",
+    "Indicator", "InvitationState", "RatingState", "check", "indicators", "is_bad", "sentences",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from xiaoer.people.models import Person
 def refused(person: Person, **values: Any) -> Case:
     """A case of a person, accepted by one officer and refused by another."""
     own = {"applicant": person.id, "account": person.account_id}
-    received = case_make.submitted(**{**own, **values})
+    received = case_make.submitted(*values.pop("members", ()), **{**own, **values})
     case = case_make.accepted(received.cases[0])
     return cases.refuse(case, reason="面积不够", by=case_make.APPROVER, now=NOW, calendar=case_make.calendar())
 
