@@ -179,8 +179,8 @@ def test_papers_of_many_subjects_take_one_query(django_assert_num_queries):
 @pytest.mark.django_db
 def test_issuing_a_paper_takes_few_queries(django_assert_num_queries):
     make.issued()
-    # Three savepoints and their releases, the number (2), row, entry, personal values, two queues.
-    with django_assert_num_queries(13):
+    # Two savepoints and their releases, the number, row, entry, personal values, two queues.
+    with django_assert_num_queries(10):
         make.issued()
 
 
