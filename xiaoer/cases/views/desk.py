@@ -89,6 +89,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "tabs": _tabs(officer, page.name),
         "chips": _chips(page),
+        "reads_ratings": bool(posts_with(officer, "evaluation.read")),
     }
     return render(request, "cases/desk/queue.html", context)
 

@@ -44,6 +44,8 @@ def test_officers_read_what_is_in_of_their_organ_and_not_whose(settings):
     assert "等太久" in place.client("head").get(f"{url}?only=bad").content.decode()
     assert "等太久" not in other.client("reviewer").get(url).content.decode()
     assert place.client("clerk").get(url).status_code == 404
+    linked = {role: url in place.client(role).get("/desk/").content.decode() for role in ("clerk", "reviewer")}
+    assert linked == {"clerk": False, "reviewer": True}
     assert place.client("head").get(f"{url}?before=x").status_code == 404
 
 
