@@ -7,9 +7,9 @@ from xiaoer.journal import services as journal
 from xiaoer.network import queries as network
 
 from . import rules, services
-from .handlers.messages import tell
 from .models import Bill, Case
 from .queries.organs import organs_of
+from .services.telling import tell
 
 BATCH = 200
 

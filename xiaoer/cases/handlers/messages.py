@@ -6,12 +6,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from xiaoer.journal.services import SYSTEM, Delivered
-from xiaoer.network import queries as network
 from xiaoer.notices import services as notices
 from xiaoer.people import queries as people
 
 from .. import rules
-from ..models import Application, Case, Question, Step
+from ..models import Case, Question, Step
+from ..services.telling import tell
 
 UUID_LENGTH = 36
 
@@ -44,21 +44,4 @@ def _tell_officer(identity: str, case: Case, kind: str, now: datetime) -> None:
     notices.write(
         kind, account=account, subject=case.id, params={"matter": case.service_name, "number": case.number},
         by=SYSTEM, now=now, link=reverse("cases:desk_case", args=[case.number]),
-    )  # fmt: skip
-
-
-def tell(case: Case, kind: str, now: datetime) -> None:
-    """Write one message about a case."""
-    application = Application.objects.get(shard=case.shard, id=case.application)
-    account = people.account(application.account)
-    if account is None or not account.home:
-        return
-    organ = network.organ(case.handled_by)
-    params = {
-        "matter": case.service_name, "organ": organ.name if organ else "", "until": case.supplement_until or "",
-        "promised": case.promised_due_on or "", "accepted": case.accepted_on or "",
-    }  # fmt: skip
-    notices.write(
-        kind, account=account, subject=case.id, params=params, by=SYSTEM, now=now,
-        link=reverse("cases:application", args=[application.number]),
     )  # fmt: skip
