@@ -71,6 +71,12 @@ def bundle_version(identity: UUID) -> BundleVersion | None:
     return BundleVersion.objects.exclude(state="draft").filter(id=identity).select_related("bundle").first()
 
 
+def bundle_versions(identities: Iterable[UUID]) -> dict[UUID, BundleVersion]:
+    """Several published versions of bundles at once: id -> version; unknown ones are left out."""
+    found = BundleVersion.objects.exclude(state="draft").filter(id__in=list(identities))
+    return {held.id: held for held in found}
+
+
 def bundle_in_force(key: str, region: str, at: datetime) -> BundleVersion | None:
     """The version of a bundle that is valid at that time in that region; None: not offered there then."""
     found = BundleVersion.objects.filter(_valid(at), bundle__key=key, bundle__region=region)

@@ -70,6 +70,15 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "not_a_matter": ("依法不需要取得许可", "no licence is needed"),
         "not_ours": ("不属于本机关职权", "another organ is competent"),
     },
+    "festival": {
+        "元旦": ("元旦", "New Year's Day"),
+        "春节": ("春节", "Spring Festival"),
+        "清明节": ("清明节", "Qingming Festival"),
+        "劳动节": ("劳动节", "Labour Day"),
+        "端午节": ("端午节", "Dragon Boat Festival"),
+        "中秋节": ("中秋节", "Mid-Autumn Festival"),
+        "国庆节": ("国庆节", "National Day"),
+    },
     "ground": {
         "听证": ("听证", "hearing"),
         "招标": ("招标", "tender"),

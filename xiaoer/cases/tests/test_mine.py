@@ -100,6 +100,24 @@ def test_what_only_concerns_the_organs_inside_is_not_told(client, application):
     assert "“材料审查”办完了" in told and "内部意见" not in told and "接手" not in told
 
 
+def test_english_readers_read_english(client, application):
+    accepted("food_licence")
+    client.cookies["django_language"] = "en"
+    for name in ("application", "received"):
+        told = words(page(client, name, application.number))
+        assert "Open a restaurant" in told and "Food business licence" in told
+        assert "Ruichang Administration for Market Regulation" in told
+    assert "Open a restaurant" in words(page(client, "mine"))
+
+
+def test_the_page_after_submitting_stays_true_later(client, application):
+    assert "备案交齐就算受理" in words(page(client, "received", application.number))
+    for key in ("business_licence", "food_licence", "signboard"):
+        accepted(key)
+    later = words(page(client, "received", application.number))
+    assert "到时不答复" not in later and "市监局已受理" in later
+
+
 @pytest.mark.parametrize("name", ["application", "received"])
 def test_nobody_else_sees_an_application(application, name):
     stranger = signed_in(persons.person("张三").account)

@@ -41,9 +41,10 @@ def opened(request: HttpRequest, number: str) -> tuple[Applicant, ApplicationFil
 
 def title_of(file: ApplicationFile, names: Names) -> str:
     """Return what an application is called: its one service, or its bundle."""
-    if len(file.parts) == 1 and file.application.bundle is None:
+    bundle = file.application.bundle
+    if bundle is None and len(file.parts) == 1:
         return names.case(file.parts[0].case)
-    return file.application.title
+    return (bundle and names.titles.get(bundle)) or file.application.title
 
 
 @never_cache
@@ -251,7 +252,8 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     rows = [_promise(part.case, names) for part in file.parts]
     context = {
         "file": file, "title": title_of(file, names), "rows": rows,
-        "silence": any(row["answer_by"] for row in rows), "filed": any(not row["answer_by"] for row in rows),
+        "silence": any(row["answer_by"] for row in rows),
+        "filed": any(part.case.procedure == "filing" for part in file.parts),
     }  # fmt: skip
     return render(request, "cases/apply/received.html", context)
 

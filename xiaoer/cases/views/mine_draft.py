@@ -20,7 +20,6 @@ from .. import queries, rules, services
 from ..forms.answers import AnswersForm, as_typed, shown
 from ..forms.choices import WhoForm
 from ..forms.words import said, sent, sent_again, text
-from ..models import Draft
 from .mine_door import Filling, draft_page
 
 MINUTES_A_PAGE, MINUTES_A_PAPER = 0.5, 2
@@ -178,8 +177,3 @@ def _question(
         "back_url": filling.url("check") if checking else before,
         "checking": checking,
     }  # fmt: skip
-
-
-def title_of(draft: Draft) -> str:
-    """Return what a draft applies for in the reader's language."""
-    return text(draft, "title")

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xiaoer.design.calendar_view import Day, Marks
 from xiaoer.design.metro import Line, Metro, Station
 from xiaoer.design.templatetags.design import day
+from xiaoer.kernel import clock
 
 from .. import rules
 from ..models import Case, Step
@@ -120,11 +122,19 @@ def calendar_of(case: Case, *, today: date) -> tuple[list[Day], Marks] | None:
     marks = Marks(
         accepted_on=case.accepted_on, today=today, statutory_due_on=case.statutory_due_on,
         promised_due_on=case.promised_due_on,
-        words={one.on: one.note for one in days if one.note},
+        words={one.on: _note(one) for one in days if one.note},
         sources={one.on: one.notice for one in days if one.notice},
         provisional=case.provisional,
     )  # fmt: skip
     return [Day(one.on, one.counts, one.number, one.reason) for one in days], marks
+
+
+def _note(one: clock.Day) -> str:
+    """Return a festival or the ground of a suspension in the reader's language."""
+    language = get_language() or "zh-hans"
+    if one.reason == "suspended":
+        return rules.word("ground", one.note, language=language)
+    return _("、").join(rules.word("festival", name, language=language) for name in one.note.split("、"))
 
 
 def shown_case(parts: Iterable[Part], wanted: str) -> Part | None:

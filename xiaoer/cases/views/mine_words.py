@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ class Names:
 
     services: dict[UUID, ServiceSnapshot]
     organs: dict[UUID, Any]
+    titles: dict[UUID, str] = field(default_factory=dict)
 
     def case(self, case: Case) -> str:
         found = self.services.get(case.service)
@@ -65,14 +66,22 @@ class Names:
 
 
 def names_of(files: Iterable[ApplicationFile]) -> Names:
-    """Return the names that some applications need, in two queries."""
+    """Return the names that some applications need, in two queries; in English in three."""
+    files = list(files)
     parts = [part for file in files for part in file.parts]
     held = catalogue.versions({part.case.service for part in parts})
     organs = {part.case.handled_by for part in parts} | {step.organ for part in parts for step in part.steps}
     return Names(
         {identity: catalogue.snapshot(version) for identity, version in held.items()},
         network.organs({one for one in organs if one}),
+        _titles(file.application.bundle for file in files) if english() else {},
     )
+
+
+def _titles(bundles: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the English names of bundles by the id of their version."""
+    held = catalogue.bundle_versions({one for one in bundles if one})
+    return {identity: catalogue.bundle_snapshot(version).name_en for identity, version in held.items()}
 
 
 def busy(part: Part) -> list[Step]:
