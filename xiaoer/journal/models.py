@@ -13,7 +13,12 @@ from .fields import SealedTextField
 
 
 class Entry(models.Model):
-    """One thing that happened to one subject. Append-only: triggers on SQLite, grants on PostgreSQL."""
+    """One thing that happened to one subject. Append-only: triggers on SQLite, grants on PostgreSQL.
+
+    GRANTS: all that the role of the running platform may do (xiaoer database grant).
+    """
+
+    GRANTS = ("SELECT", "INSERT")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12)
@@ -54,6 +59,8 @@ def commitment(salt: bytes, value: Any) -> str:
 
 class Personal(models.Model):
     """The personal values of one entry with their salt: the one table of the journal that may be erased."""
+
+    GRANTS = ("SELECT", "INSERT", "DELETE")
 
     entry = models.UUIDField(primary_key=True)
     shard = models.CharField(max_length=12)
