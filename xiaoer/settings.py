@@ -20,6 +20,7 @@ XIAOER_MAIL_FROM      the sender's address of mail
 XIAOER_SMS            dotted name of a class with send(letter) that sends text messages; without it they are only kept
 XIAOER_PAYMENT        dotted name of a payment adapter (cases.rules.fees.Adapter); the demo has a stand-in, else none
 XIAOER_PAYMENT_PAGES  comma-separated origins of the provider's payment pages, to which forms of ours may lead
+XIAOER_LOG            json: log lines for machines; text (default): for eyes
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
 """
 
@@ -113,6 +114,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "xiaoer.log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -289,9 +291,19 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+LOG = os.environ.get("XIAOER_LOG", "text")
+if LOG not in {"text", "json"}:
+    raise ValueError(f"XIAOER_LOG must be text or json, not {LOG!r}")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "xiaoer.log.formatter", "form": LOG}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if not DEMO else "WARNING"},
+    # Django's own way of writing; what it writes goes to the root, and a 4xx stands in the line of its request.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

@@ -31,9 +31,9 @@ REFUSALS = """\
 What a rule says when it says no: a key with parameters (in braces), put into words where people read it. Each says
 what is wrong and the way out. Registered by `xiaoer.kernel.refusal.register`."""
 COMMANDS = """\
-`./run demo`, `./run test`, `./run check`, `./run prove` and `./run bench` need no more words (`demo` takes `--port N`,
-`test` hands its words on to pytest). Everything else is `./run xiaoer COMMAND`. Exit codes: 0 good, 1 something asked
-about is wrong, 2 used wrongly."""
+`./run demo`, `./run test`, `./run check`, `./run prove`, `./run bench` and `./run audit` need no more words (`demo`
+takes `--port N`, `test` hands its words on to pytest). Everything else is `./run xiaoer COMMAND`. Exit codes: 0 good,
+1 something asked about is wrong, 2 used wrongly."""
 SETTINGS = """\
 All settings are read from the environment by `xiaoer/settings.py`, whose first lines are this table. Yes-or-no settings
 take `yes` or `no`; anything else stops the start with a message. In `XIAOER_VAR` lie keys that are made on the first

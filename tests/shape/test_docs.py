@@ -16,7 +16,7 @@ PAGES = tracked("*.md")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 CALL = re.compile(r"\./run ([a-z]+)(?: ([a-z]+))?")
 SHOWN = re.compile(r"```sh\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
-DOORS = {"demo", "test", "check", "prove", "bench", "xiaoer"}
+DOORS = {"demo", "test", "check", "prove", "bench", "audit", "xiaoer"}
 WORDS = re.compile(r"`([^`]+)`")
 
 
