@@ -112,7 +112,7 @@ def test_what_home_costs_does_not_grow_with_what_is_shown(owner, market, django_
     for number in (1, 3):
         for _ in range(number):
             cases.accepted(submitted(owner, market).cases[0])
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             queries.home(me, on=TODAY)
 
 
