@@ -1,10 +1,10 @@
 """Addresses that belong to no app: the admin of reference data, the API's description."""
 
-from .roles import PUBLIC, ROLES, Row
+from .roles import PUBLIC, Row
 
 ROWS = {
     "admin:*": Row(others="sign_in"),
-    "admin:login": Row(seen_by=ROLES, page="page"),
+    "admin:login": Row(others="refused"),
     "admin:logout": Row(others="elsewhere", anonymous="elsewhere"),
     "admin:jsi18n": Row(others="sign_in"),
     "api-1:openapi-json": PUBLIC,

@@ -3,7 +3,7 @@
 import os
 
 from xiaoer.settings import *  # noqa: F403
-from xiaoer.settings import APPS, DATABASES, INSTALLED_APPS, VAR_DIR
+from xiaoer.settings import APPS, DATABASES, INSTALLED_APPS, LOGGING, VAR_DIR
 
 APPS = [*APPS, "tests.ledger"]
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.ledger"]
@@ -19,3 +19,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3") and "XIAOER_DATABASE_URL" 
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA recursive_triggers=ON;"
     )
+
+LOGGING["loggers"]["xiaoer.request"] = {"level": "WARNING"}

@@ -1,11 +1,17 @@
 """Addresses of the whole platform: each app brings its own."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from xiaoer.api import api
 from xiaoer.licences.urls import verify
+from xiaoer.people.queries import may_administer
 from xiaoer.people.urls import sign_in
+
+# The admin's own sign-in counts no tries and asks for no second factor: it is the platform's.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.has_permission = may_administer  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("xiaoer.portal.urls")),

@@ -23,13 +23,15 @@ def lines():
     handler = logging.Handler()
     handler.setFormatter(log.formatter("json"))
     handler.emit = lambda record: found.append(handler.format(record))  # type: ignore[method-assign]
-    root = logging.getLogger()
-    level = root.level
+    root, requests = logging.getLogger(), logging.getLogger("xiaoer.request")
+    levels = root.level, requests.level
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    requests.setLevel(logging.INFO)
     yield found
     root.removeHandler(handler)
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    requests.setLevel(levels[1])
 
 
 def test_a_request_is_one_line_by_its_route(lines):

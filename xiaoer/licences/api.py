@@ -1,6 +1,7 @@
 """Checking licences and papers by machine: what the public verification page says, as JSON."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -9,10 +10,13 @@ from xiaoer.journal.edge import today
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.notices import queries as papers
 from xiaoer.notices import rules as notices
+from xiaoer.people import services as people
 
 from . import queries, rules
 
 router = Router(tags=["verify"])
+MOST_A_MINUTE = 600
+"""Checks from one address by machine: a platform that reads many papers stays below it."""
 
 
 class Verified(Schema):
@@ -33,14 +37,19 @@ class Verified(Schema):
 
 
 class Unknown(Schema):
-    """The code is not one of this platform."""
+    """unknown: the code is not one of this platform. too_often: ask again in a minute."""
 
     detail: str
 
 
-@router.get("/verify/{code}", response={200: Verified, 404: Unknown}, auth=None, summary="Check a code")
+ANSWERS: dict[Any, Any] = {200: Verified, 404: Unknown, 429: Unknown}
+
+
+@router.get("/verify/{code}", response=ANSWERS, auth=None, summary="Check a code")
 def verify(request: HttpRequest, code: str) -> Status[object]:
     """Return what is publicly known of the licence or paper with the code printed beside its QR code."""
+    if people.too_fast(request, "verify", most=MOST_A_MINUTE):
+        return Status(429, Unknown(detail="too_often"))
     try:
         stored = notices.normal_code(code)
     except Refusal:
@@ -48,9 +57,11 @@ def verify(request: HttpRequest, code: str) -> Status[object]:
     return _answer(stored)
 
 
-@router.get("/verify/sha256/{digest}", response={200: Verified, 404: Unknown}, auth=None, summary="Check a file")
+@router.get("/verify/sha256/{digest}", response=ANSWERS, auth=None, summary="Check a file")
 def verify_digest(request: HttpRequest, digest: str) -> Status[object]:
     """Return the same for the licence or paper whose PDF has this SHA-256: the file itself need not leave its place."""
+    if people.too_fast(request, "verify", most=MOST_A_MINUTE):
+        return Status(429, Unknown(detail="too_often"))
     licence = queries.licence_by_digest(digest, on=today())
     code = licence.code if licence else papers.code_by_digest(digest=digest)
     return _answer(code) if code else Status(404, Unknown(detail="unknown"))

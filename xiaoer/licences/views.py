@@ -13,10 +13,14 @@ from xiaoer.notices import queries as papers
 from xiaoer.notices import rules as notices
 from xiaoer.notices import services as signing
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 
 from . import queries, rules
 from .forms import FileForm, NumberForm
 from .models import Licence
+
+MOST_A_MINUTE = 60
+"""Checks from one address: a counter checks by hand; whoever walks through numbers is slowed down."""
 
 
 def _words(state: str) -> dict[str, str]:
@@ -78,10 +82,11 @@ def _standing(row: Licence) -> str:
 @never_cache
 def look_up(request: HttpRequest) -> HttpResponse:
     """Ask for a number or a file; compare a file, lead on to the page of a number."""
+    if request.method == "GET" and "number" not in request.GET:
+        return _ask(request)
+    pace.slow_down(request, "verify", most=MOST_A_MINUTE)
     if request.method == "POST":
         return _compare(request)
-    if "number" not in request.GET:
-        return _ask(request)
     form = NumberForm(request.GET)
     if not form.is_valid():
         return _ask(request, number_form=form)
@@ -102,6 +107,7 @@ def _ask(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpRes
 @never_cache
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Say what the platform knows of the licence or paper with this code."""
+    pace.slow_down(request, "verify", most=MOST_A_MINUTE)
     return _show(request, NumberForm({"number": code}))
 
 

@@ -39,7 +39,10 @@ class DoorMiddleware:
         api = request.path.startswith("/api/")  # what is asked there is typed and refused with 422
         if NUL in request.path or ("%00" in request.META.get("QUERY_STRING", "") and not api):
             raise Http404
-        return self.get_response(request)
+        response = self.get_response(request)
+        if "Cache-Control" not in response and getattr(request, "_cached_user", None) and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"  # what one person sees is kept nowhere
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the answer to one of the three exceptions, None for any other."""

@@ -108,6 +108,12 @@ def second_factor_used(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in get_authentication_records(request, account_of(request)))
 
 
+def may_administer(request: HttpRequest) -> bool:
+    """Whether the admin of reference data opens: to staff of it who used a second factor."""
+    user = request.user
+    return bool(user.is_active and user.is_staff) and second_factor_used(request)
+
+
 def applicant(account: Account, *, on: date) -> rules.Applicant | None:
     """Return an account as an applicant with the firms he may act for on a day; None without a person."""
     person = person_of(account)

@@ -3,9 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import RateLimited
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpRequest
 from uuid_utils.compat import uuid7
 
 from xiaoer.journal import services as journal
@@ -261,3 +265,24 @@ def set_password(account: Account, password: str) -> None:
     account.set_password(password)
     account.password_expired = False
     account.save(update_fields=["password", "password_expired"])
+
+
+def too_often(place: str, *, most: int, seconds: int = 60) -> bool:
+    """Count one try at a place (what and who); whether there were more than most within about so many seconds."""
+    if cache.add(place, 1, timeout=seconds):
+        return False
+    try:
+        return bool(cache.incr(place) > most)
+    except ValueError:  # it ended between the two lines
+        return False
+
+
+def too_fast(request: HttpRequest, what: str, *, most: int) -> bool:
+    """Whether one address asks for something more often than so many times a minute."""
+    return too_often(f"{what}:{get_adapter().get_client_ip(request)}", most=most)
+
+
+def slow_down(request: HttpRequest, what: str, *, most: int) -> None:
+    """Raise RateLimited, which is answered by 429.html, when one address asks too fast."""
+    if too_fast(request, what, most=most):
+        raise RateLimited

@@ -135,6 +135,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_phone_verified(self, user: Any, phone: str) -> None:
         self.set_phone(user, phone, verified=True)
 
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        """Send nothing, but answer as for a known number while no channel is set up: the answer tells nobody apart."""
+        if f"{refuse.__module__}.{refuse.__name__}" == settings.CODE_SENDER:
+            raise ImmediateHttpResponse(render(self.request, "people/no_codes.html", status=503))
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        self.send_unknown_account_sms(phone)
+
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
         try:
             import_string(settings.CODE_SENDER)(phone, code)

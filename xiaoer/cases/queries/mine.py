@@ -46,10 +46,15 @@ class ApplicationFile:
 
 
 def _own(applicant: Applicant) -> Q:
-    """Applications of the person, and of the firms that he may act for in every service."""
-    mine = Q(applicant_kind="person", applicant=applicant.person_id) | Q(account=applicant.account_id)
+    """Applications of the person, and of the firms that he may act for in every service.
+
+    Of a firm that he may act for in some services, what he handed in himself; once a mandate has ended, nothing.
+    """
+    mine = Q(applicant_kind="person", applicant=applicant.person_id)
     firms = [firm.firm_id for firm in applicant.firms if not firm.services]
-    return mine | Q(applicant_kind="firm", applicant__in=firms)
+    some = [firm.firm_id for firm in applicant.firms if firm.services]
+    handed_in = Q(applicant_kind="firm", applicant__in=some, account=applicant.account_id)
+    return mine | Q(applicant_kind="firm", applicant__in=firms) | handed_in
 
 
 def application_for(applicant: Applicant, number: str) -> ApplicationFile | None:

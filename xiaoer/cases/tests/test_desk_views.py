@@ -229,3 +229,10 @@ def test_late_work_is_told_in_words(desk, settings):
     text = desk.client("reviewer").get(QUEUE).content.decode()
     assert "超 7 天" in text
     assert edge.today() == make_desk.DAY + timedelta(days=14)
+
+
+def test_a_version_without_end_is_no_version(desk):
+    case = make_desk.received(desk)
+    said = {"case": case.number, f"seen-{case.number}": "9" * 5000, "confirm": "yes"}
+    assert desk.client("clerk").post("/desk/accept/", said).status_code == 200
+    assert make.fresh(case).state == "received"

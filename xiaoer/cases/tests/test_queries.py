@@ -54,6 +54,18 @@ def test_an_applicant_sees_his_own_application_and_nobody_elses(market):
     assert queries.applications_of(applicant(stranger)) == []
 
 
+def test_who_handed_in_for_a_firm_sees_it_while_the_mandate_holds(market):
+    firm = persons.firm(persons.person())
+    agent = persons.person("钱经办")
+    received = make.submitted(applicant_kind="firm", applicant=firm.id, account=agent.account_id)
+    number, case = received.application.number, received.cases[0].number
+    persons.mandate(firm, agent, services=["11370800MB285591844000131024001"], valid_to=TODAY + timedelta(days=1))
+    assert queries.application_for(applicant(agent), number) and queries.part_for(applicant(agent), case)
+    later = people.applicant(agent.account, on=TODAY + timedelta(days=1))
+    assert queries.application_for(later, number) is None and queries.part_for(later, case) is None
+    assert queries.applications_of(later) == [] and queries.case_for_applicant(later, case) is None
+
+
 def test_who_acts_for_a_firm_sees_its_applications_until_the_mandate_ends(market):
     boss, agent = persons.person("王老板"), persons.person("李经办")
     firm = persons.firm(boss)

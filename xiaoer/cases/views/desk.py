@@ -1,5 +1,6 @@
 """The desk: queues, several acceptances at once, search, and the page of keys."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -192,7 +193,7 @@ def accept_many(request: HttpRequest) -> HttpResponse:
 
 def _seen(request: HttpRequest, number: str) -> int:
     text = request.POST.get(f"seen-{number}", "")
-    return int(text) if text.isdecimal() else 0
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 def _accept(officer: Officer, number: str, seen: int) -> Done:

@@ -1,11 +1,11 @@
 """Search at the desk. Typed things are posted: an identity number does not belong into an address or a log."""
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from xiaoer.people import queries as people
+from xiaoer.people import services
 from xiaoer.people.rules import Officer
 
 from .. import queries
@@ -23,7 +23,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     context = desk_context(request, officer, "desk_find") | {"form": form}
     if request.method == "POST" and form.is_valid():
-        if too_often(officer):
+        if services.too_often(f"cases.find:{officer.account_id}", most=MOST_A_MINUTE):
             return render(request, "429.html", context, status=429)
         context["found"] = _found(officer, form)
     return render(request, "cases/desk/find.html", context, status=422 if form.errors else 200)
@@ -36,14 +36,3 @@ def _found(officer: Officer, form: FindForm) -> list[Case]:
     if typed["document"].strip():
         return queries.found_by_document(officer, typed["document"])
     return queries.found_by_applicant(officer, typed["name"])
-
-
-def too_often(officer: Officer) -> bool:
-    """Whether an officer has searched more often in this minute than anybody needs to."""
-    place = f"cases.find:{officer.account_id}"
-    if cache.add(place, 1, timeout=60):
-        return False
-    try:
-        return bool(cache.incr(place) > MOST_A_MINUTE)
-    except ValueError:  # it ended between the two lines
-        return False

@@ -24,13 +24,16 @@ from .form_page import form_page
 
 FOUND = "people.found"
 KEPT = 20
+MOST_A_MINUTE = 20
 
 
 def find(request: HttpRequest) -> HttpResponse:
     """Find who stands at the window by the whole number of the document."""
-    queries.officer_of(request, "people.verify")
+    officer = queries.officer_of(request, "people.verify")
     form = FindForm(request.POST or None, initial={"id_kind": "resident"})
     if request.method == "POST" and form.is_valid():
+        if services.too_often(f"people.find:{officer.account_id}", most=MOST_A_MINUTE):
+            return render(request, "429.html", status=429)
         found = queries.person_by_number(**form.cleaned_data)
         if found is not None:
             return _open(request, found)
