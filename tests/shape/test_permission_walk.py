@@ -96,7 +96,8 @@ def _faults(role: str, built: Stage, known: dict[str, Row], real: dict[str, bool
         got = outcome(response)
         if got != row.expected(role):
             yield f"{name} × {role}: {got} ({response.status_code}), not {row.expected(role)}"
-        text = b"" if response.streaming else response.content
+        text = b"".join(response.streaming_content) if response.streaming else response.content
+        said = text + str(response.headers).encode()
         for canary, readers in built.canaries.items():
-            if role not in readers and canary.encode() in text:
+            if role not in readers and canary.encode() in said:
                 yield f"{name} × {role}: finds {canary}"

@@ -8,6 +8,7 @@ from allauth.core.exceptions import RateLimited
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from uuid_utils.compat import uuid7
@@ -278,8 +279,12 @@ def too_often(place: str, *, most: int, seconds: int = 60) -> bool:
 
 
 def too_fast(request: HttpRequest, what: str, *, most: int) -> bool:
-    """Whether one address asks for something more often than so many times a minute."""
-    return too_often(f"{what}:{get_adapter().get_client_ip(request)}", most=most)
+    """Whether one address asks for something more often than so many times a minute; who has none shares one count."""
+    try:
+        address = get_adapter().get_client_ip(request)
+    except PermissionDenied:  # what allauth raises where no address can be told
+        address = "unknown"
+    return too_often(f"{what}:{address}", most=most)
 
 
 def slow_down(request: HttpRequest, what: str, *, most: int) -> None:

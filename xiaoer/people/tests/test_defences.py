@@ -123,6 +123,10 @@ def test_walking_through_numbers_is_slowed_down(monkeypatch):  # 11.1.4
     assert answers == [404, 404, 404, 429, 429]
 
 
+def test_who_has_no_address_may_still_check_a_paper():
+    assert Client(REMOTE_ADDR="").get("/verify/", {"number": "JY1"}).status_code == 404
+
+
 def test_a_clerk_who_tries_numbers_is_slowed_down(monkeypatch):
     monkeypatch.setattr(desk, "MOST_A_MINUTE", 1)
     clerk = signed_in(make.officer("clerk", network.organ()))
