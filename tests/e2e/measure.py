@@ -4,7 +4,7 @@ import gzip
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Error, Page, Response
 
 from tests.e2e.axe import violations
 from tests.e2e.conftest import Visitor
@@ -47,7 +47,14 @@ class Watched:
         """Return the bytes of document, styles and scripts as they go over the line."""
         kinds = {"document", "stylesheet", "script"}
         counted = [one for one in self.fetched if one.request.resource_type in kinds and one.ok]
-        return sum(len(gzip.compress(one.body(), 6)) for one in counted)
+        return sum(len(gzip.compress(self._body(one), 6)) for one in counted)
+
+    def _body(self, answer: Response) -> bytes:
+        """Return what came; asked for again when the browser has let it go meanwhile (it keeps bodies as it likes)."""
+        try:
+            return answer.body()
+        except Error:
+            return self.page.request.get(answer.url).body()
 
 
 def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list[str]:
