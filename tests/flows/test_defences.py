@@ -14,9 +14,8 @@ from tests.roles import signed_in
 from xiaoer.licences import views as licences
 from xiaoer.network.tests import make as network
 from xiaoer.people.models import Account
+from xiaoer.people.tests import make
 from xiaoer.people.views import desk
-
-from . import make
 
 pytestmark = pytest.mark.django_db
 PASSWORD, OTHER = "xiaoer-demo-2026", "another-long-one-9"
@@ -69,7 +68,7 @@ def test_cookies_under_tls_belong_to_this_host_alone():  # 3.4
         "s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.SECURE_HSTS_SECONDS)"
     )
     environment = {**os.environ, "XIAOER_HTTPS": "yes"}
-    root = Path(__file__).resolve().parents[3]
+    root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=root, capture_output=True, text=True)
     assert done.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", *["True"] * 3, "Lax", "31536000"]
 
