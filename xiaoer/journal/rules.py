@@ -3,8 +3,8 @@
 The row of a subject is its fold, by construction: the spine (services/act.py) writes the row from the folded state.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -40,12 +40,16 @@ Fold = Callable[[Any, Event], Any]
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of journalled row. state: frozen dataclass whose fields are exactly the row's columns (attnames)."""
+    """A kind of journalled row. state: frozen dataclass whose fields are exactly the row's columns (attnames).
+
+    taken: for a unique constraint of its table, the refusal for whoever comes second; "stale" where none is named.
+    """
 
     kind: str
     model: str
     state: type
     fold: Fold
+    taken: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -55,11 +59,11 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {}
 
 
-def subject(kind: str, *, model: str, state: type, fold: Fold) -> Subject:
+def subject(kind: str, *, model: str, state: type, fold: Fold, taken: Mapping[str, str] | None = None) -> Subject:
     """Register a kind of journalled row. ValueError when the kind is taken."""
     if kind in SUBJECTS:
         raise ValueError(f"the subject {kind!r} is registered twice")
-    SUBJECTS[kind] = made = Subject(kind, model, state, fold)
+    SUBJECTS[kind] = made = Subject(kind, model, state, fold, taken or {})
     return made
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import groupby
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from xiaoer.journal.services import Actor, Change, New, act
@@ -182,11 +182,8 @@ def publish_calendar(
     versions = {code: calendar.version for code, calendar in queries.calendars_after(state).items()}
     published = events.CalendarPublished(state.place, region_code, title, notice, published_on, days, versions)
     shard = rules.county_of(region_code) if region_code else rules.NATION
-    try:
-        with transaction.atomic():
-            return act([New(shard, published)], by=by, now=now)[0]
-    except IntegrityError:
-        raise Refusal("stale") from None
+    notice_row: CalendarNotice = act([New(shard, published)], by=by, now=now)[0]
+    return notice_row
 
 
 @transaction.atomic

@@ -382,13 +382,16 @@ def fold_reset(state: FactorResetState | None, event: journal.Event) -> FactorRe
     )
 
 
-def _subject(kind: str, model: str, state: type) -> journal.Subject:
+def _subject(kind: str, model: str, state: type, **taken: str) -> journal.Subject:
     fold: Any = partial(journal.took_over, kind=state)
-    return journal.subject(kind, model=f"people.{model}", state=state, fold=fold)
+    return journal.subject(kind, model=f"people.{model}", state=state, fold=fold, taken=taken)
 
 
-PERSON = _subject("person", "Person", PersonState)
-FIRM = _subject("firm", "Firm", FirmState)
+PERSON = _subject("person", "Person", PersonState, people_person_id="id_known", people_person_account="person_known")
+FIRM = _subject("firm", "Firm", FirmState, people_firm_uscc="firm_known")
 MANDATE = _subject("mandate", "Mandate", MandateState)
 POST = _subject("post", "Post", PostState)
-FACTOR_RESET = journal.subject("factor_reset", model="people.FactorReset", state=FactorResetState, fold=fold_reset)
+FACTOR_RESET = journal.subject(
+    "factor_reset", model="people.FactorReset", state=FactorResetState, fold=fold_reset,
+    taken={"people_reset_open": "reset_open"},
+)  # fmt: skip

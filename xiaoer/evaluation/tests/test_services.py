@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from tests.make import NOW, race
 from xiaoer.cases import queries as case_queries
@@ -51,7 +50,7 @@ def test_a_decided_case_is_invited_once_for_five_working_days(db):
     assert Timer.objects.get(subject=found.id).due_at.isoformat() == "2026-03-12T16:00:00+00:00"
     assert sorted(found.worked) == ["approver-1", "clerk-1"]
     assert found.received_by == ""
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refusal, match="stale"):
         served = case_queries.served(shard=case.shard, identity=case.id)
         services.invite(served, days=5, now=NOW, calendar=cases.calendar())
 

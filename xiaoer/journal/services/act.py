@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from uuid_utils.compat import uuid7
 
 from xiaoer.kernel.refusal import Refusal
@@ -65,14 +65,18 @@ class _Step:
 def act(changes: Sequence[Change | New], *, by: Actor, now: datetime, calendar: str = "") -> list[Any]:
     """Write one act: every change folded, its row and its entry. Return the rows in the order of the changes.
 
-    Raises Refusal("stale") when somebody else changed one of the rows since it was read, Refusal of the subject's
-    rules when its fold does not allow the event, LookupError for an unregistered event.
+    Raises Refusal("stale") when somebody else changed one of the rows since it was read, the subject's refusal when
+    somebody else wrote the same unique thing first, Refusal of the subject's rules when its fold does not allow the
+    event, LookupError for an unregistered event.
     """
     act_id = uuid7()
     steps = [_step(change, act_id, by, now, calendar) for change in changes]
     if len({step.entry.subject for step in steps}) != len(steps):
         raise ValueError("an act changes a subject once: put what happens to it into one event")
-    rows = {step.entry.subject: row for step, row in _write_rows(steps)}
+    try:
+        rows = {step.entry.subject: row for step, row in _write_rows(steps)}
+    except IntegrityError as broken:
+        raise _second(steps, broken) from broken
     insert(Entry, [step.entry for step in steps])
     insert(Personal, [step.personal for step in steps if step.personal])
     for queue in (Pending, Unsequenced):
@@ -130,6 +134,24 @@ def _write_rows(steps: list[_Step]) -> Iterable[tuple[_Step, Any]]:
     for model, pairs in fresh.items():
         insert(apps.get_model(model), [row for _, row in pairs])
         yield from pairs
+
+
+def _second(steps: list[_Step], broken: IntegrityError) -> Exception:
+    """Return the refusal for who comes second where a unique constraint decides; any other error as it is."""
+    diagnosis = getattr(broken.__cause__, "diag", None)
+    for subject in {step.subject.kind: step.subject for step in steps}.values():
+        model = apps.get_model(subject.model)
+        for constraint in model._meta.constraints:
+            if not isinstance(constraint, models.UniqueConstraint):
+                continue
+            columns = ", ".join(
+                f"{model._meta.db_table}.{model._meta.get_field(name).column}" for name in constraint.fields
+            )
+            # PostgreSQL names the constraint, SQLite the columns.
+            hit = diagnosis.constraint_name == constraint.name if diagnosis else str(broken).endswith(f": {columns}")
+            if hit:
+                return Refusal(subject.taken.get(constraint.name, "stale"))
+    return broken
 
 
 def _fresh_row(step: _Step) -> models.Model:

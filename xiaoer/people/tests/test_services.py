@@ -216,3 +216,13 @@ def test_of_four_who_enter_the_same_document_at_once_one_succeeds(fresh_database
             return refused.key
 
     assert sorted(race(4, enter)) == ["entered"] + ["id_known"] * 3
+
+
+def test_who_enters_a_document_in_the_instant_after_somebody_else_is_told_so_and_not_of_a_fault(monkeypatch, db):
+    there = make.person()
+    monkeypatch.setattr(queries, "person_by_number", lambda **_: None)  # nobody was there a moment ago
+    with pytest.raises(Refusal) as refused:
+        services.enter_person(
+            name="王", id_kind="resident", id_number=there.id_number, phone="", shard=there.shard, by=SYSTEM, now=NOW
+        )
+    assert refused.value.key == "id_known"
