@@ -14,6 +14,10 @@ BANNED_FUNCTIONS = re.compile(r"^_?(handle|process)_")
 EXCEPTIONS = {"xiaoer/people/middleware.py:process_exception": "the name that Django calls"}
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|tmp/wt)/\S*|/home/[a-z]\w*/")
+# Where packages are fetched from is each machine's own affair.
+REGISTRY = re.compile(
+    r"pypi\.org|pythonhosted\.org|npmjs\.|crates\.io|rubygems\.org|(?:--(?:extra-)?index-url|--find-links)\b"
+)
 
 
 def code() -> list[Path]:
@@ -39,6 +43,14 @@ def test_no_committed_file_names_a_path_of_one_machine():
     here = Path("tests/shape/test_names.py")
     found = {
         str(path): match.group() for path in tracked() if path != here and (match := MACHINE_PATH.search(text_of(path)))
+    }
+    assert found == {}
+
+
+def test_no_committed_file_names_a_package_registry():
+    here = Path("tests/shape/test_names.py")
+    found = {
+        str(path): match.group() for path in tracked() if path != here and (match := REGISTRY.search(text_of(path)))
     }
     assert found == {}
 
