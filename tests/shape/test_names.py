@@ -15,9 +15,7 @@ EXCEPTIONS = {"xiaoer/people/middleware.py:process_exception": "the name that Dj
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|tmp/wt)/\S*|/home/[a-z]\w*/")
 # Where packages are fetched from is each machine's own affair.
-REGISTRY = re.compile(
-    r"pypi\.org|pythonhosted\.org|npmjs\.|crates\.io|rubygems\.org|(?:--(?:extra-)?index-url|--find-links)\b"
-)
+REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.|crates\.io|rubygems\.org")
 
 
 def code() -> list[Path]:
