@@ -4,7 +4,10 @@ XIAOER_VAR            the folder of all that is kept: database, files, keys (def
 XIAOER_DATABASE_URL   sqlite (default: var/xiaoer.sqlite3) or postgres://…
 XIAOER_SECRET_KEY     signs sessions and tokens; made and kept in var/ when absent
 XIAOER_SEAL_KEY       encrypts personal values at rest (32 bytes, base64); made and kept in var/ when absent
+XIAOER_OLD_SEAL_KEYS  comma-separated earlier seal keys, until xiaoer keys reseal is done; else in var/seal.old
+XIAOER_INDEX_KEY      finds encrypted values by a keyed digest and never changes (32 bytes, base64); made when absent
 XIAOER_RECEIPT_KEY    signs the journal's receipts (32 bytes, base64); made and kept in var/ when absent
+XIAOER_OLD_RECEIPT_KEYS  comma-separated public keys (hex) of earlier receipts; else in var/receipt.old
 XIAOER_DEMO           yes: demo sign-ins and the page of one-time codes exist; refused elsewhere
 XIAOER_DAYS_AHEAD     moves the clock, in demonstrations only
 XIAOER_DEBUG          yes: Django's error pages; while developing only
@@ -66,6 +69,14 @@ def kept_secret(name: str, file: str) -> str:
     return path.read_text()
 
 
+def kept_list(name: str, file: str) -> list[str]:
+    """Return what stands in the environment between commas, else line by line in a file of var/, else nothing."""
+    if name in os.environ:
+        return env_list(name, "")
+    path = VAR_DIR / file
+    return path.read_text().split() if path.exists() else []
+
+
 DEMO = env_bool("XIAOER_DEMO")
 DEBUG = env_bool("XIAOER_DEBUG")
 DAYS_AHEAD = int(os.environ.get("XIAOER_DAYS_AHEAD", "0"))
@@ -73,7 +84,10 @@ if DAYS_AHEAD and not DEMO:
     raise ValueError("XIAOER_DAYS_AHEAD moves the clock and is for demonstrations only: set XIAOER_DEMO=yes")
 SECRET_KEY = kept_secret("XIAOER_SECRET_KEY", "secret.key")
 SEAL_KEY = base64.b64decode(kept_secret("XIAOER_SEAL_KEY", "seal.key"))
+OLD_SEAL_KEYS = [base64.b64decode(key) for key in kept_list("XIAOER_OLD_SEAL_KEYS", "seal.old")]
+INDEX_KEY = base64.b64decode(kept_secret("XIAOER_INDEX_KEY", "index.key"))
 RECEIPT_KEY = base64.b64decode(kept_secret("XIAOER_RECEIPT_KEY", "receipt.key"))
+OLD_RECEIPT_KEYS = kept_list("XIAOER_OLD_RECEIPT_KEYS", "receipt.old")
 ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
 RATING_DAYS = int(os.environ.get("XIAOER_RATING_DAYS", "5"))

@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ["catalogue", "clock", "codes", "database", "demo", "django", "replay", "serve", "setup", "worker"]
+COMMANDS = ["catalogue", "clock", "codes", "database", "demo", "django", "keys", "replay", "serve", "setup", "worker"]
 
 
 def main(argv: Sequence[str]) -> int:

@@ -126,7 +126,8 @@ def feed(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Check a receipt for anybody: what it proves, by whom, and what it does not."""
     form = ReceiptForm(request.POST, request.FILES) if request.method == "POST" else ReceiptForm()
-    page = {"form": form, "key_parts": _parted(journal_acts.public_key()), "key_url": reverse("api-1:receipt_key")}
+    keys = [journal_acts.public_key(), *journal_acts.earlier_keys()]
+    page = {"form": form, "keys": [_parted(key) for key in keys], "key_url": reverse("api-1:receipt_key")}
     if form.is_bound and form.is_valid():
         page |= _verdict(form.cleaned_data["receipt"])
     return render(request, "oversight/receipt.html", page)

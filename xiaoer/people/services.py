@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from uuid_utils.compat import uuid7
 
 from xiaoer.journal import services as journal
-from xiaoer.journal.fields import blind_index
+from xiaoer.journal.fields import blind_index, seal, sealed_before, unseal
 from xiaoer.journal.services import Actor, Change, New, act
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
@@ -22,6 +22,9 @@ from xiaoer.network import queries as network
 
 from . import events, queries, rules
 from .models import Account, FactorReset, Firm, Mandate, Person, Post
+
+FACTOR_SECRETS = {"secret", "seed"}
+"""What allauth lets us seal of a second factor (TOTP, recovery codes)."""
 
 
 @transaction.atomic
@@ -253,6 +256,17 @@ def decide_reset(reset: FactorReset, *, outcome: str, seen: int | None = None, b
 def enrol_factor(account: Account, *, secret: str) -> None:
     """Give an account a second factor (TOTP) with a known secret: demonstrations and browser tests."""
     TOTP.activate(account, secret)
+
+
+def reseal_factors() -> int:
+    """Seal the secrets of second factors with the present key; return how many rows were written."""
+    done = 0
+    for row in Authenticator.objects.order_by("id").iterator():
+        old = {name: value for name, value in row.data.items() if name in FACTOR_SECRETS and sealed_before(value)}
+        if old:
+            fresh = row.data | {name: seal(unseal(value)) for name, value in old.items()}
+            done += Authenticator.objects.filter(id=row.id, data=row.data).update(data=fresh)
+    return done
 
 
 def prefer(account: Account, *, language: str, type_size: str) -> None:

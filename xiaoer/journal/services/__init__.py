@@ -4,7 +4,8 @@ from .act import SYSTEM, Actor, Change, New, act
 from .delivery import Delivered, Flow, Prepared, deliver, dispatch, replay_parked
 from .erasure import erase
 from .numbers import once, take
-from .receipts import genuine, public_key, receipt
+from .receipts import earlier_keys, genuine, public_key, public_key_of, receipt
+from .sealing import reseal, sealed_models
 from .sequence import sequence
 from .timers import Alarmed, clear_timer, set_timer, set_timers, sweep
 
@@ -21,12 +22,16 @@ __all__ = [
     "clear_timer",
     "deliver",
     "dispatch",
+    "earlier_keys",
     "erase",
     "genuine",
     "once",
     "public_key",
+    "public_key_of",
     "receipt",
     "replay_parked",
+    "reseal",
+    "sealed_models",
     "sequence",
     "set_timer",
     "set_timers",

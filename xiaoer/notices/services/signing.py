@@ -156,25 +156,53 @@ def _kept(name: str, make: Callable[[], Pair]) -> Pair:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(f".{uuid4().hex}")
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
-            out.write(_pem(make()))
+        _write(draft, _pem(make()))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
     stored = path.read_bytes()
-    key = serialization.load_pem_private_key(stored, _password())
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
-    return Pair(key, x509.load_pem_x509_certificate(stored))
+    return Pair(_opened(stored), x509.load_pem_x509_certificate(stored))
+
+
+def _opened(stored: bytes) -> ec.EllipticCurvePrivateKey:
+    """Return the private key that was locked with the present seal key or one before. ValueError for any other."""
+    for seal_key in (settings.SEAL_KEY, *settings.OLD_SEAL_KEYS):
+        with contextlib.suppress(ValueError):
+            key = serialization.load_pem_private_key(stored, _password(seal_key))
+            assert isinstance(key, ec.EllipticCurvePrivateKey)
+            return key
+    raise ValueError("no seal key opens this signing key")
+
+
+def reseal_keys() -> int:
+    """Lock every signing key that an earlier seal key locked with the present one; return how many there were."""
+    done = 0
+    for path in sorted((settings.VAR_DIR / "signing").glob("*.pem")):
+        stored = path.read_bytes()
+        try:
+            serialization.load_pem_private_key(stored, _password(settings.SEAL_KEY))
+        except ValueError:
+            _write(path.with_suffix(".new"), _pem(Pair(_opened(stored), x509.load_pem_x509_certificate(stored))))
+            path.with_suffix(".new").replace(path)
+            done += 1
+    return done
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
+        out.write(content)
 
 
 def _pem(pair: Pair) -> bytes:
-    locked = serialization.BestAvailableEncryption(_password())
+    locked = serialization.BestAvailableEncryption(_password(settings.SEAL_KEY))
     key = pair.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
     return key + pair.certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _password() -> bytes:
-    return hashlib.sha256(b"signing" + settings.SEAL_KEY).hexdigest().encode()
+def _password(seal_key: bytes) -> bytes:
+    return hashlib.sha256(b"signing" + seal_key).hexdigest().encode()
 
 
 def _certify(name: str, code: str, issuer: Pair | None, start: datetime, *, years: int) -> Pair:
