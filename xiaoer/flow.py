@@ -36,6 +36,8 @@ HANDLERS: Flow = together(
     each(cases.PAPERS, "cases.issue_paper", cases.issue_paper),
     each(ENDED, "cases.inform_successors", cases.inform_successors),
     each(["case.granted"], "cases.issue_licence", cases.issue_licence),
+    each(["licence.issued", "bill.paid"], "cases.release_licence", cases.release_licence),
+    each(["licence.opened"], "cases.record_opening", cases.record_opening),
     each(case_rules.fees.MOMENTS, "cases.issue_bill", cases.issue_bill),
     each(UNGRANTED, "cases.close_bills", cases.close_bills),
     each(["bill.issued", "bill.refund_owed"], "cases.tell_of_bill", cases.tell_of_bill),

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaoer.files import queries as files
-from xiaoer.journal.edge import today
+from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.notices import queries as papers
 from xiaoer.notices import rules as notices
@@ -15,7 +15,7 @@ from xiaoer.notices import services as signing
 from xiaoer.people import queries as people
 from xiaoer.people import services as pace
 
-from . import queries, rules
+from . import queries, rules, services
 from .forms import FileForm, NumberForm
 from .models import Licence
 
@@ -47,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def licence(request: HttpRequest, code: str) -> HttpResponse:
     """Show one licence to its holder."""
-    row = _own(request, code)
+    row = _opened(request, _own(request, code))
     shown = {
         "licence": row,
         "state": _words(_standing(row)),
@@ -62,8 +62,9 @@ def licence(request: HttpRequest, code: str) -> HttpResponse:
 def file(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give the signed PDF to its holder."""
     row = _own(request, code)
-    if row.file is None:
+    if row.file is None or row.state == "held":
         raise Http404
+    _opened(request, row)
     return files.send(row.file, title=f"{row.kind_name} {row.number}", inline="download" not in request.GET)
 
 
@@ -72,6 +73,18 @@ def _own(request: HttpRequest, code: str) -> Licence:
     if found is None:
         raise Http404
     return found
+
+
+def _opened(request: HttpRequest, row: Licence) -> Licence:
+    """Note the first look at a licence that can be had; of two at once, one is the first."""
+    if row.opened_at or row.file_id is None:
+        return row
+    applicant = people.applicant_of(request)
+    firm = row.holder_id if row.holder_kind == "firm" else None
+    try:
+        return services.note_opened(row, by=people.actor(applicant, firm=firm), now=now())
+    except Refusal:
+        return row
 
 
 def _standing(row: Licence) -> str:

@@ -7,7 +7,7 @@ from .clockwork import limits_of, use_calendars
 from .fees import BILL, BillState
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
-from .messages import MESSAGES, RECALCULATED
+from .messages import MESSAGES, RECALCULATED, RELEASED
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .questions import (
@@ -50,6 +50,7 @@ __all__ = [
     "QUESTION",
     "RECALCULATED",
     "REFUSALS",
+    "RELEASED",
     "REPLIED",
     "REPLIED_ORGAN",
     "REQUIREMENT",

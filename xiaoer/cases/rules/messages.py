@@ -14,6 +14,7 @@ MESSAGES = {
     "case.lapsed": "cases.lapsed",
 }
 RECALCULATED = "cases.recalculated"
+RELEASED = "cases.released"
 
 message_kind(
     "cases.notified",
@@ -81,6 +82,14 @@ message_kind(
     body=("没有在告知的日期前补正，按撤回处理。您可以随时重新申请。",
           "It was not completed by the day told, and is taken as withdrawn. You may apply again at any time."),
 )  # fmt: skip
+message_kind(
+    RELEASED,
+    title=("证照可以领了：{matter}", "Your licence can be had: {matter}"),
+    body=(
+        "费用已经缴清，{organ}发的证照现在可以下载和使用。",
+        "Everything is paid. The licence that {organ} issued can be downloaded and used now.",
+    ),
+)
 message_kind(
     RECALCULATED,
     title=("日期重新计算：{matter}", "Dates counted anew: {matter}"),

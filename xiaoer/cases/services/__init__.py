@@ -16,7 +16,7 @@ from .drafts import (
     start,
     submit_once,
 )
-from .fees import CHECK_PAYMENT, begin_payment, bill, close_bills, confirm, pay_at_counter, refund
+from .fees import CHECK_PAYMENT, begin_payment, bill, close_bills, confirm, pay_at_counter, refund, unpaid
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .payment import adapter
@@ -91,6 +91,7 @@ __all__ = [
     "suspend",
     "take_back",
     "to_upload",
+    "unpaid",
     "wanted_papers",
     "window_account",
     "withdraw",

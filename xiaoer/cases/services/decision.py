@@ -29,6 +29,8 @@ from .fees import check_paid
 from .time import day_of, reset_timers
 
 OPEN_STEPS = ("waiting", "ready", "working")
+TRIES = 3
+"""How often an opening is recorded anew when somebody else changes the case at the same instant."""
 
 
 @transaction.atomic
@@ -118,20 +120,27 @@ def note_opened(case: Case, *, by: Actor, now: datetime) -> bool:
 
     Return whether this was the delivery; of several that open it at once, one is. proof: the time of opening.
     """
+    for _ in range(TRIES):
+        if not _comes_electronically(case):
+            return False
+        try:
+            proof = now.astimezone(SHANGHAI).isoformat(timespec="seconds")
+            calendar = network.calendar_for(case.shard)
+            deliver(case, way="electronic", proof=proof, by=by, now=now, calendar=calendar, seen=case.version)
+            return True
+        except Refusal as refused:
+            if refused.key != "stale":
+                return False
+            case = Case.objects.get(shard=case.shard, id=case.id)
+    return False
+
+
+def _comes_electronically(case: Case) -> bool:
+    """Whether a case is decided and its result is still to reach somebody who asked for it electronically."""
     if case.delivered_at or case.state not in {"granted", "refused"}:
         return False
     delivery = Application.objects.values_list("delivery", flat=True).get(shard=case.shard, id=case.application)
-    if delivery.get("way") != "electronic":
-        return False
-    proof = now.astimezone(SHANGHAI).isoformat(timespec="seconds")
-    try:
-        deliver(
-            case, way="electronic", proof=proof, by=by, now=now, calendar=network.calendar_for(case.shard),
-            seen=case.version,
-        )  # fmt: skip
-    except Refusal:
-        return False
-    return True
+    return delivery.get("way") == "electronic"
 
 
 def _one(case: Case, event: Any, by: Actor, now: datetime, calendar: Calendar, seen: int | None) -> Case:

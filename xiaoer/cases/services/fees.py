@@ -1,5 +1,6 @@
 """Bills (缴费单): issue, pay online or at the window, void, refund (行政许可法 58, 59). Amounts come from the bill."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -151,6 +152,15 @@ def refund(bill: Bill, *, proof: str, by: Actor, now: datetime, seen: int | None
         raise Refusal("proof_needed")
     refunded: Bill = journal.act([Change(bill, BillRefunded(proof=proof.strip()), seen=seen)], by=by, now=now)[0]
     return refunded
+
+
+def unpaid(case: Case, *, fees: Iterable[Any]) -> bool:
+    """Whether a grant still waits for money: for a bill that is due, or for fees (catalogue.Fee) that the queue has not
+    billed yet. Acceptance, decision and clock never wait for it (行政许可法 42)."""
+    states = dict(Bill.objects.filter(shard=case.shard, case=case.id).values_list("moment", "state"))
+    known = list(fees)
+    unbilled = [one for one in set(rules.fees.MOMENTS.values()) - set(states) if rules.fees.items_of(known, moment=one)]
+    return bool(unbilled) or "due" in states.values()
 
 
 def check_paid(case: Case) -> None:

@@ -279,7 +279,7 @@ def own_paper(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     return files.send(stored, title=found.name, inline=True)
 
 
-DECISIONS = frozenset({"grant", "refusal"})
+DECISIONS = frozenset({"grant", "refusal", "completion"})
 
 
 @never_cache

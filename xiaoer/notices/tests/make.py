@@ -70,6 +70,7 @@ SAYS: dict[str, dict[str, Any]] = {
         "served_title": "准予行政许可决定书", "served_number": "瑞市监许准〔2026〕第12号", "how": "direct",
         "receiver": "张三", "served_at": NOW,
     },
+    "completion": {"completed_on": DAY, "outcome": "印章刻制备案"},
     "withdrawal": {"withdrawn_on": DAY},
     "termination": {"reasons": "该事项已取消。", "basis": "国发〔2019〕6号"},
     "revocation": {
