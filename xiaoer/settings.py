@@ -20,7 +20,17 @@ XIAOER_SUPPLEMENT_DAYS  working days that a notice of gaps proposes (15); the of
 XIAOER_SITE_NAME      the platform's name in the header
 XIAOER_SMTP           smtp://user:password@host:port, smtps:// or smtp+tls://; without it mail is only kept in var/sink
 XIAOER_MAIL_FROM      the sender's address of mail
-XIAOER_SMS            dotted name of a class with send(letter) that sends text messages; without it they are only kept
+XIAOER_SMS            dotted name of another class with send(letter) that sends text messages
+XIAOER_SMS_URL        JSON gateway for text messages, sign-in codes too; without it they are only kept in var/sink
+XIAOER_SMS_USER       our name at the gateway
+XIAOER_SMS_SECRET     the key of the HMAC with which calls are signed
+XIAOER_SMS_BODY       JSON of a call; in its strings {mobile} {phone} {text} {id} {user} {time} {seconds} {signature}
+XIAOER_SMS_HEADERS    JSON of more headers, with the same words in them
+XIAOER_SMS_SIGNED     what is signed, with the same words in it ({user}{time}{mobile}{text}); empty: no signature
+XIAOER_SMS_SIGNING    hash and writing of the HMAC: sha256-hex (default), sha256-base64, sha1-hex, sm3-hex …
+XIAOER_SMS_ACCEPTED   where the answer says that it was accepted (code=0)
+XIAOER_SMS_REFUSED    where the answer says that it never will be, so that nobody tries again (code=1001,1002)
+XIAOER_SMS_TIMEOUT    seconds to wait for the gateway (10)
 XIAOER_PAYMENT        dotted name of a payment adapter (cases.rules.fees.Adapter); the demo has a stand-in, else none
 XIAOER_PAYMENT_PAGES  comma-separated origins of the provider's payment pages, to which forms of ours may lead
 XIAOER_LOG            json: log lines for machines; text (default): for eyes
@@ -28,9 +38,11 @@ XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes 
 """
 
 import base64
+import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -50,6 +62,18 @@ def env_bool(name: str) -> bool:
 
 def env_list(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def env_json(name: str, default: str) -> str:
+    """Return the text of a JSON object from the environment. Raises ValueError when it is none."""
+    text = os.environ.get(name, default)
+    try:
+        known = isinstance(json.loads(text), dict)
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError(f"{name} must be a JSON object")
+    return text
 
 
 def kept_secret(name: str, file: str) -> str:
@@ -243,8 +267,26 @@ MFA_FORMS = {
     "edit_webauthn": "xiaoer.people.forms.sign_in.EditKeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+# How the gateway for text messages is spoken to (notices.services.sms.Terms); its templates must be JSON.
+SMS: dict[str, Any] = {
+    "url": os.environ.get("XIAOER_SMS_URL", ""),
+    "user": os.environ.get("XIAOER_SMS_USER", ""),
+    "secret": os.environ.get("XIAOER_SMS_SECRET", ""),
+    "body": env_json(
+        "XIAOER_SMS_BODY", '{"account": "{user}", "mobile": "{mobile}", "content": "{text}", "uid": "{id}"}'
+    ),
+    "headers": env_json("XIAOER_SMS_HEADERS", '{"X-Timestamp": "{seconds}", "X-Signature": "{signature}"}'),
+    "signed": os.environ.get("XIAOER_SMS_SIGNED", "{user}{seconds}{mobile}{text}"),
+    "signing": os.environ.get("XIAOER_SMS_SIGNING", "sha256-hex"),
+    "accepted": os.environ.get("XIAOER_SMS_ACCEPTED", "code=0"),
+    "refused": os.environ.get("XIAOER_SMS_REFUSED", ""),
+    "timeout": float(os.environ.get("XIAOER_SMS_TIMEOUT", "10")),
+}
 # (phone, code) -> None. The demonstration shows codes on a page; without a channel sign-up says so plainly.
-CODE_SENDER = os.environ.get("XIAOER_CODE_SENDER", f"xiaoer.people.sign_in.{'show' if DEMO else 'refuse'}")
+CODE_SENDER = os.environ.get(
+    "XIAOER_CODE_SENDER",
+    "xiaoer.notices.services.sms.send_code" if SMS["url"] else f"xiaoer.people.sign_in.{'show' if DEMO else 'refuse'}",
+)
 
 # Without an adapter bills are paid at the window.
 PAYMENT = os.environ.get("XIAOER_PAYMENT", "xiaoer.cases.services.pay_stand_in.ADAPTER" if DEMO else "")
@@ -252,7 +294,9 @@ PAYMENT = os.environ.get("XIAOER_PAYMENT", "xiaoer.cases.services.pay_stand_in.A
 # A channel's real way out, or the stand-in that keeps letters in var/sink (the demo shows them).
 MESSAGE_CHANNELS = {
     "email": "xiaoer.notices.services.channels." + ("Smtp" if "XIAOER_SMTP" in os.environ else "Sink"),
-    "sms": os.environ.get("XIAOER_SMS", "xiaoer.notices.services.channels.Sink"),
+    "sms": os.environ.get(
+        "XIAOER_SMS", "xiaoer.notices.services." + ("sms.Gateway" if SMS["url"] else "channels.Sink")
+    ),
 }
 SMTP = urlsplit(os.environ.get("XIAOER_SMTP", "smtp://localhost:25"))
 EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "localhost", SMTP.port or 25
