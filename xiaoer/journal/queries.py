@@ -141,6 +141,21 @@ def entry(identity: UUID) -> Entry | None:
     return Entry.objects.filter(id=identity).first()
 
 
+def latest_at() -> datetime | None:
+    """Return the time of the newest entry (its id was made by the newest clock); None while there is none."""
+    return Entry.objects.order_by("-id").values_list("at", flat=True).first()
+
+
+def any_personal() -> Personal | None:
+    """Return one sealed value, opened. Raises InvalidTag or UnknownKey when the seal key is another one."""
+    return Personal.objects.order_by("entry").first()
+
+
+def total() -> int:
+    """Return how many entries there are, by counting them: for a backup, which reads everything anyway."""
+    return Entry.objects.count()
+
+
 def position_of(entry: Entry) -> int | None:
     """Return the place of an entry in its shard's log; None until the sequencer has been there."""
     return Position.objects.filter(shard=entry.shard, entry=entry.id).values_list("position", flat=True).first()

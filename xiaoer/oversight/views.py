@@ -106,6 +106,19 @@ def _retry(officer: Officer, chosen: str) -> bool:
 
 
 @require_safe
+def condition(request: HttpRequest) -> HttpResponse:
+    """Show whether what the platform stands on is in order; ?deep=yes also tries mail and text messages."""
+    people.officer_of(request, "oversight.operate")
+    found = queries.condition(now=edge.now(), deep=request.GET.get("deep") == "yes")
+    place = 1 if (get_language() or "").startswith("en") else 0
+    rows = [(one.what[place], one.state, one.said[place], one.way_out[place]) for one in found]
+    order = {"bad": 0, "warning": 1, "good": 2}
+    rows.sort(key=lambda row: order[row[1]])
+    bad = sum(row[1] == "bad" for row in rows)
+    return render(request, "oversight/condition.html", {"show": "condition", "rows": rows, "bad": bad})
+
+
+@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Show one shard's log by position."""
     officer = people.officer_of(request, "oversight.feed")

@@ -16,11 +16,13 @@ from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from cryptography.exceptions import InvalidTag
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
+from xiaoer.journal import queries as journal
 from xiaoer.journal.edge import today
-from xiaoer.journal.fields import blind_index
+from xiaoer.journal.fields import UnknownKey, blind_index, unseal
 from xiaoer.journal.services import Actor
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
@@ -106,6 +108,20 @@ def may_now(request: HttpRequest, permission: str) -> bool:
 def second_factor_used(request: HttpRequest) -> bool:
     """Whether a code or key was used in this session."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, account_of(request)))
+
+
+def keys_fit() -> bool:
+    """Whether the keys open one stored value of each kind and find a person again."""
+    try:
+        journal.any_personal()
+        person = Person.objects.exclude(id_index="").order_by("id").first()
+        Account.objects.exclude(phone="").order_by("id").first()
+        factor = Authenticator.objects.filter(type="totp").order_by("id").first()
+        if factor is not None:
+            unseal(factor.data["secret"])
+    except (InvalidTag, UnknownKey):
+        return False
+    return person is None or person.id_index == blind_index(person.id_number)
 
 
 def may_administer(request: HttpRequest) -> bool:

@@ -119,6 +119,11 @@ def authority() -> x509.Certificate:
     return _authority().certificate
 
 
+def authority_ends() -> datetime:
+    """Return when the authority's certificate ends."""
+    return authority().not_valid_after_utc
+
+
 def authority_pem() -> bytes:
     """Return the authority's certificate as PEM, for whoever wants to check papers without this platform."""
     return authority().public_bytes(serialization.Encoding.PEM)

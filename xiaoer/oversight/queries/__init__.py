@@ -10,7 +10,8 @@ from xiaoer.journal import queries as journal
 from xiaoer.journal.queries import Delivery, Entry, Timer
 from xiaoer.people.rules import Applicant, Officer
 
-from . import rules
+from .. import rules
+from .condition import condition as condition
 
 PAGE = 50
 
