@@ -182,6 +182,11 @@ class Bill(models.Model):
     refunded_at = models.DateTimeField(null=True)
     proof = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=64, blank=True)
+    left_order = models.CharField(max_length=64, blank=True)
+    left_channel = models.CharField(max_length=32, blank=True)
+    surplus_fen = models.PositiveBigIntegerField()
+    surplus_refunded_at = models.DateTimeField(null=True)
+    surplus_proof = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

@@ -44,7 +44,7 @@ def check_payment(shard: str, subject: UUID, now: datetime) -> None:
     if adapter is None:
         return
     bill = services.confirm(bill, adapter=adapter, now=now)
-    if bill.reference and bill.begun_at and bill.paid_at is None and now < bill.begun_at + rules.fees.GIVE_UP:
+    if rules.fees.open_order(bill)[0] and bill.begun_at and now < bill.begun_at + rules.fees.GIVE_UP:
         journal.set_timer(
             shard=shard, subject=subject, name=services.CHECK_PAYMENT, due_at=now + rules.fees.CHECK_AGAIN
         )

@@ -16,7 +16,18 @@ from .drafts import (
     start,
     submit_once,
 )
-from .fees import CHECK_PAYMENT, begin_payment, bill, close_bills, confirm, pay_at_counter, refund, unpaid
+from .fees import (
+    CHECK_PAYMENT,
+    begin_payment,
+    bill,
+    close_bills,
+    confirm,
+    give_back,
+    pay_at_counter,
+    refund,
+    take,
+    unpaid,
+)
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .payment import adapter
@@ -57,6 +68,7 @@ __all__ = [
     "deliver",
     "discard",
     "extend",
+    "give_back",
     "grant",
     "hand_in",
     "inform",
@@ -89,6 +101,7 @@ __all__ = [
     "submit_once",
     "supplement",
     "suspend",
+    "take",
     "take_back",
     "to_upload",
     "unpaid",

@@ -161,9 +161,23 @@ def test_a_refund_is_recorded_with_its_number(desk, client, bill):
     case = make.Case.objects.get(id=bill.case)
     services.close_bills(case, reason="case.refused", now=edge.now())
     assert "¥10.00 会退还" in text(client.get(url("bill", bill)))
-    posted = {"seen": fresh(bill).version, "proof": "T-1"}
+    posted = {"seen": fresh(bill).version, "proof": "T-1", "reason": "未准予"}
     assert desk.client("clerk").post(url("desk_bill", bill), posted).status_code == 302
     assert fresh(bill).state == "refunded" and "退还 ¥10.00" in text(client.get(url("bill", bill)))
+
+
+def test_a_second_payment_is_shown_to_both_sides_and_given_back_by_the_provider(desk, client, bill):
+    client.post(url("pay", bill))
+    make.paid(fresh(bill))
+    pay_stand_in.answer(f"{bill.number}-1", "paid")
+    assert Client().post(reverse("cases:payment_notice", args=[f"{bill.number}-1"])).status_code == 204
+    assert "又付了 ¥10.00" in text(client.get(url("bill", bill))) and "等退费" in text(client.get(url("bill", bill)))
+    clerk, seen = desk.client("clerk"), fresh(bill).version
+    assert "应退 ¥10.00" in text(clerk.get(url("desk_bill", bill)))
+    assert "退费原因" in text(clerk.post(url("desk_bill", bill), {"seen": seen, "reason": ""}))
+    assert clerk.post(url("desk_bill", bill), {"seen": seen, "reason": "重复缴费"}).status_code == 302
+    assert "您多付的 ¥10.00 已在" in text(client.get(url("bill", bill)))
+    assert clerk.post(url("desk_bill", bill), {"seen": fresh(bill).version, "reason": "再退"}).status_code == 404
 
 
 def test_the_pages_are_english_for_who_reads_english(client, bill):

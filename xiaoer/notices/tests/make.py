@@ -24,6 +24,10 @@ SAYS: dict[str, dict[str, Any]] = {
         "items": [{"name": "证照工本费", "basis": "发改价格〔2004〕2831号", "amount": "10.00"},
                   {"name": "社会保障卡工本费", "basis": "赣发改收费字〔2012〕2470号", "amount": "37.00"}],
     },
+    "refund": {
+        "bill_number": "36048120260305000001", "amount": "47.00", "reason": "重复缴费", "refunded_at": NOW,
+        "way": "演示支付", "reference": "DEMO-36048120260305000001-1-R",
+    },
     "receipt": {
         "received_at": NOW,
         "materials": [
