@@ -18,7 +18,9 @@ from xiaoer.people.queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
 
 STALE, CONFLICT, WRONG = 412, 409, 422
 FIRST_CAME = frozenset({"not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already", "decision_waits",
-                        "sole_reviewer", "fee_unpaid"})  # fmt: skip
+                        "sole_reviewer", "fee_unpaid", "bill_paid", "bill_void", "bill_not_paid", "refund_by_hand",
+                        "refund_refused", "payment_nowhere", "payment_unavailable"})  # fmt: skip
+"""Refusals that are about how things stand, not about what was sent."""
 DOORS: dict[type[Exception], tuple[int, str]] = {
     SignInNeeded: (401, "sign_in_needed"), SecondFactorNeeded: (403, "second_factor_needed"),
     PersonNeeded: (403, "person_needed"), Http404: (404, "not_found"),

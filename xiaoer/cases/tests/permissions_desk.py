@@ -60,6 +60,17 @@ ROWS = {
     "api-1:desk_intake": Row(
         seen_by=("clerk", "reviewer", "approver", "foreign_clerk", "foreign_approver"), anonymous="refused"
     ),
+    "api-1:desk_case_bills": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number),
+    "api-1:desk_bill": Row(
+        seen_by=(*READERS, "supervisor"), anonymous="refused",
+        args=lambda stage: {"bill": make.billed(stage.things["desk_case"]).number},
+    ),
+    **{
+        f"api-1:desk_{act}_bill": Row(
+            others="refused", anonymous="refused", args=lambda stage: {"bill": stage.things["bill"]}
+        )
+        for act in ("take", "refund")
+    },
     "api-1:desk_case": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number),
     **{
         f"api-1:desk_{act}": Row(others="refused", anonymous="refused", args=number)
