@@ -23,11 +23,12 @@ REFERENCE = {
 # Neither: these stay on one node. Model -> reason.
 ON_ONE_NODE = {
     "people.Account": "sign-ins: found by name or phone before any shard is known",
+    "people.Session": "who is signed in: found by the cookie alone",
     "journal.Lease": "one row for each job that only one worker may run",
     "people.CacheRow": "the table of Django's database cache: rate limits and codes in flight",
 }
 # Keyed by text that others chose.
-KEYED_BY_TEXT = {"catalogue.SearchToken", "journal.Lease", "people.CacheRow"}
+KEYED_BY_TEXT = {"catalogue.SearchToken", "journal.Lease", "people.CacheRow", "people.Session"}
 # Rows that belong to one other row carry its id as theirs.
 NAMED_BY_ANOTHER = {
     "journal.Personal": "entry",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -59,6 +60,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
         """
         self.phone, self.phone_verified = phone, verified
         self.phone_index = blind_index(phone) or None if verified else None
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, or begins to. On Citus a table of the coordinator, as accounts are."""
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
 
 
 class CacheRow(models.Model):
@@ -123,7 +130,7 @@ class Firm(Journalled):
 class Mandate(Journalled):
     """授权: a person acts for a firm, in all services or some. It lies in the person's shard."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     firm_id = models.UUIDField()
     firm_shard = models.CharField(max_length=12)
     kind = models.CharField(max_length=12)

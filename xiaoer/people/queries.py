@@ -9,17 +9,19 @@ Nobody signed in is led to sign-in, an officer without second factor to it, an a
 people.middleware turns SignInNeeded, SecondFactorNeeded and PersonNeeded into those answers (401 or 403 for the API).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
-from django.db.models import Q
+from django.db.models import CharField, DateField, F, FilteredRelation, Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
+from xiaoer.database.prepared import Given, Prepared
 from xiaoer.journal import queries as journal
 from xiaoer.journal.edge import today
 from xiaoer.journal.fields import UnknownKey, blind_index, unseal
@@ -51,8 +53,9 @@ class PersonNeeded(Exception):
     """The account has not entered a person's details yet."""
 
 
-def _in_force(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+def _in_force(on: date | Given, *, of: str = "") -> Q:
+    begun, ended = {f"{of}valid_from__lte": on}, {f"{of}valid_to__gt": on}
+    return Q(**begun) & (Q(**{f"{of}valid_to": None}) | Q(**ended))
 
 
 def account(identity: UUID) -> Account | None:
@@ -67,14 +70,21 @@ def account_of(request: HttpRequest) -> Account:
     return request.user
 
 
+def _posts_held() -> QuerySet[Any, Any]:
+    found = Post.objects.filter(_in_force(Given("on", DateField())), account=Given("account", UUIDField()))
+    return found.order_by("id").values_list("role", "organ", "organ__path", "region_code", "services")
+
+
+_POSTS = Prepared(_posts_held)
+
+
 def officer(account: Account, *, on: date) -> rules.Officer:
     """Return an account as an officer with the posts that hold on a day; without posts he may do nothing. One query."""
-    posts = Post.objects.filter(_in_force(on), account=account.id).select_related("organ").order_by("id")
-    facts = tuple(
-        rules.PostFacts(post.role, post.organ_id, post.organ.path, post.region_code, tuple(post.services))
-        for post in posts
+    posts = tuple(
+        rules.PostFacts(role, organ, path, region_code, tuple(services))
+        for role, organ, path, region_code, services in _POSTS.rows(account=account.id, on=on)
     )
-    return rules.Officer(account.id, account.name or account.username, facts)
+    return rules.Officer(account.id, account.name or account.username, posts)
 
 
 def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
@@ -130,14 +140,30 @@ def may_administer(request: HttpRequest) -> bool:
     return bool(user.is_active and user.is_staff) and second_factor_used(request)
 
 
-def applicant(account: Account, *, on: date) -> rules.Applicant | None:
-    """Return an account as an applicant with the firms he may act for on a day; None without a person."""
-    person = person_of(account)
-    if person is None:
-        return None
-    return rules.Applicant(
-        account.id, person.id, person.shard, person.name, person.assurance, tuple(firms_of(person, on=on))
+def _person_with_mandates() -> QuerySet[Any, Any]:
+    held = _in_force(Given("on", DateField()), of="mandates__") & Q(mandates__shard=F("shard"))
+    found = Person.objects.filter(shard=Given("shard", CharField()), account=Given("account", UUIDField()))
+    found = found.annotate(held=FilteredRelation("mandates", condition=held)).order_by("held__id")
+    return found.values_list(
+        "id", "name", "assurance", "held__firm_id", "held__firm_shard", "held__kind", "held__services"
     )
+
+
+_APPLICANT = Prepared(_person_with_mandates)
+
+
+def applicant(account: Account, *, on: date) -> rules.Applicant | None:
+    """Return an account as an applicant with the firms he may act for on a day; None without a person. One query."""
+    rows = _APPLICANT.rows(shard=account.home, account=account.id, on=on) if account.home else []
+    if not rows:
+        return None
+    firms = tuple(
+        rules.FirmFacts(firm, shard, kind, tuple(services))
+        for _id, _name, _assurance, firm, shard, kind, services in rows
+        if firm is not None
+    )
+    person, name, assurance = rows[0][:3]
+    return rules.Applicant(account.id, person, account.home, name, assurance, firms)
 
 
 def applicant_of(request: HttpRequest) -> rules.Applicant:
@@ -204,18 +230,27 @@ def agent_named(*, name: str, id_kind: str, id_number: str) -> Person | None:
 
 
 def firms_of(person: Person, *, on: date) -> list[rules.FirmFacts]:
-    """Return the firms a person may act for on a day, by name."""
-    mandates = list(Mandate.objects.filter(_in_force(on), shard=person.shard, person=person.id))
-    shards, ids = {one.firm_shard for one in mandates}, {one.firm_id for one in mandates}
-    firms = {row.id: row for row in Firm.objects.filter(shard__in=shards, id__in=ids)} if mandates else {}
-    facts = [
-        rules.FirmFacts(
-            one.firm_id, one.firm_shard, firms[one.firm_id].name, firms[one.firm_id].uscc, one.kind, tuple(one.services)
-        )
-        for one in mandates
-        if one.firm_id in firms
-    ]
-    return sorted(facts, key=lambda fact: fact.name)
+    """Return the firms a person may act for on a day."""
+    mandates = Mandate.objects.filter(_in_force(on), shard=person.shard, person=person.id).order_by("id")
+    return [rules.FirmFacts(one.firm_id, one.firm_shard, one.kind, tuple(one.services)) for one in mandates]
+
+
+@dataclass(frozen=True)
+class NamedFirm:
+    """A firm that somebody may act for, as he chooses among them. kind: legal_rep or agent."""
+
+    firm_id: UUID
+    name: str
+    kind: str
+
+
+def named(firms: Sequence[rules.FirmFacts]) -> list[NamedFirm]:
+    """Return the firms that somebody may act for with their names, and by them. One query, none without firms."""
+    kinds = {one.firm_id: one.kind for one in firms}
+    if not kinds:
+        return []
+    found = Firm.objects.filter(shard__in={one.shard for one in firms}, id__in=kinds)
+    return [NamedFirm(one.id, one.name, kinds[one.id]) for one in found.order_by("name", "id")]
 
 
 def firm(*, shard: str, identity: UUID) -> Firm | None:

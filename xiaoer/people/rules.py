@@ -124,8 +124,6 @@ class FirmFacts:
 
     firm_id: UUID
     shard: str
-    name: str
-    uscc: str
     kind: str
     services: tuple[str, ...] = ()
 

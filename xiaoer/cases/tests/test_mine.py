@@ -221,9 +221,9 @@ def test_a_cursor_that_nobody_gave_out_does_no_harm(client, owner, before):
 def test_lists_and_pages_ask_the_database_a_fixed_number_of_times(client, application, django_assert_num_queries):
     accepted("food_licence")
     page(client, "mine")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page(client, "mine")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page(client, "application", application.number)
 
 
@@ -232,7 +232,7 @@ def test_a_submission_asks_the_database_a_fixed_number_of_times(owner, django_as
     bundle = make_draft.bundle()
     draft = make_draft.fill(make_draft.started(bundle, owner), bundle)
     applicant, calendar = make_draft.person_of(draft), make.calendar()
-    with django_assert_max_num_queries(56):
+    with django_assert_max_num_queries(54):
         services.hand_in(draft, offered=bundle, applicant=applicant, seen=draft.version, now=NOW, calendar=calendar)
 
 

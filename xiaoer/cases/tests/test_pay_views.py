@@ -188,5 +188,5 @@ def test_the_pages_are_english_for_who_reads_english(client, bill):
 
 def test_a_bill_asks_the_database_a_fixed_number_of_times(client, bill, django_assert_num_queries):
     client.get(url("bill", bill))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(url("bill", bill))

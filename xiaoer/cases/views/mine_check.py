@@ -13,6 +13,7 @@ from xiaoer.journal import edge
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
+from xiaoer.people import queries as people
 
 from .. import rules, services
 from ..forms.answers import shown
@@ -160,7 +161,7 @@ def _paper_rows(filling: Filling) -> list[dict[str, str]]:
 
 def _who_row(filling: Filling) -> list[dict[str, str]]:
     applicant, firm = filling.applicant, filling.draft.firm
-    names = {one.firm_id: one.name for one in applicant.firms}
+    names = {one.firm_id: one.name for one in people.named(applicant.firms)} if firm else {}
     value = names.get(firm, "") if firm else _("%(name)s（本人）") % {"name": applicant.name}
     return [{"key": _("为谁办"), "value": value, "change_url": filling.url("who") if applicant.firms else ""}]
 

@@ -255,7 +255,7 @@ def test_the_staff_list_costs_the_same_for_one_and_for_ten(django_assert_num_que
     visitor = signed_in(make.officer("organ_admin", organ))
     for _ in range(10):
         make.officer("clerk", organ)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         visitor.get(reverse("people:staff"))
 
 

@@ -21,7 +21,7 @@ from .form_page import form_page
 def firms(request: HttpRequest) -> HttpResponse:
     """List the firms I may act for."""
     applicant = queries.applicant_of(request)
-    return render(request, "people/firms.html", {"firms": applicant.firms})
+    return render(request, "people/firms.html", {"firms": queries.named(applicant.firms)})
 
 
 def firm_new(request: HttpRequest) -> HttpResponse:

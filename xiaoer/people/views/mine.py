@@ -40,7 +40,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "account": account,
             "person": queries.masked(person) if person else None,
             "county": network.region_name(person.shard) if person else "",
-            "firms": queries.firms_of(person, on=today()) if person else [],
+            "firms": queries.named(queries.firms_of(person, on=today())) if person else [],
             "posts": queries.posts_of(account.id, on=today()),
             "rooms": _rooms(queries.officer(account, on=today())),
             "has_totp": "totp" in factors,

@@ -1,0 +1,61 @@
+"""Questions that the ORM puts into SQL once a process: for the doors that every request passes.
+
+Building a queryset and putting it into SQL takes several times as long as asking the database by primary key. Where the
+shape of a question never changes, only its values, it is built once, with places for the values:
+
+    BY_NUMBER = Prepared(lambda: Case.objects.filter(number=Given("number", CharField())).values_list("id", "state"))
+    for identity, state in BY_NUMBER.rows(number=number): ...
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Expression, Field, QuerySet
+
+
+class Given(Expression):
+    """The place of a value in a prepared question. field: what it is compared with, which says how it is stored."""
+
+    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+    def stored(self, values: dict[str, Any]) -> Any:
+        """Return its value among these as the database takes it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection, prepared=False)
+
+
+class Prepared:
+    """A question of fixed shape. ask: builds it, of values_list, when it is first needed."""
+
+    def __init__(self, ask: Callable[[], QuerySet[Any, Any]]) -> None:
+        self.ask = ask
+        self.compiled: dict[str, tuple[str, list[Any], dict[int, Any]]] = {}
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Return what values_list would give for these values. KeyError for a value that is lacking."""
+        sql, places, converters = self.compiled.get(connection.vendor) or self._compile()
+        given = [place.stored(values) if isinstance(place, Given) else place for place in places]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            found = cursor.fetchall()
+        return [_converted(row, converters) for row in found] if converters else found
+
+    def _compile(self) -> tuple[str, list[Any], dict[int, Any]]:
+        compiler = self.ask().query.get_compiler(connection=connection)
+        sql, places = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self.compiled[connection.vendor] = made = sql, list(places), converters
+        return made
+
+
+def _converted(row: tuple[Any, ...], converters: dict[int, Any]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, (convert, expression) in converters.items():
+        for one in convert:
+            values[place] = one(values[place], expression, connection)
+    return tuple(values)

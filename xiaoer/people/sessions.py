@@ -1,0 +1,67 @@
+"""Sessions in a table of our own, each read together with its account: one question where Django asks two.
+
+What ends a session stays Django's: signing out, its age, another password (whose hash stands in the session) and an
+account that is no longer active (docs/decisions/0014).
+"""
+
+from typing import Any, cast
+from uuid import UUID
+
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, DateTimeField, QuerySet
+from django.utils import timezone
+
+from xiaoer.database.prepared import Given, Prepared
+
+from .models import Account, Session
+
+COLUMNS = [field.attname for field in Account._meta.concrete_fields]
+
+
+def _session_with_account() -> QuerySet[Any, Any]:
+    found = Session.objects.filter(session_key=Given("key", CharField()), expire_date__gt=Given("now", DateTimeField()))
+    return found.values_list("session_data", "account", *(f"account__{name}" for name in COLUMNS))
+
+
+_SESSION = Prepared(_session_with_account)
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database. account: who is signed in, once the session has been read."""
+
+    account: Account | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = cast("Session", super().create_model_instance(data))
+        row.account_id = data.get(SESSION_KEY)
+        return row
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds; one that is over or was never ours loses its key."""
+        rows = _SESSION.rows(key=self.session_key, now=timezone.now())  # noqa: TID251 - a browser's time, not a case's
+        if not rows:
+            self._session_key = None
+            return {}
+        kept, account, *values = rows[0]
+        self.account = Account.from_db(DEFAULT_DB_ALIAS, COLUMNS, values) if account else None
+        found: dict[str, Any] = self.decode(kept)
+        return found
+
+
+class Backend(AuthenticationBackend):
+    """allauth's ways to sign in."""
+
+    def get_user(self, user_id: UUID) -> Any:
+        """Return an active account, None for any other; that of this request's session has been read with it."""
+        known = getattr(getattr(context.request, "session", None), "account", None)
+        if known is not None and known.pk == user_id:
+            return known if self.user_can_authenticate(known) else None
+        return super().get_user(user_id)
