@@ -150,6 +150,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# What organs hold: each app says how much one has, and hands it over when it is closed (network.rules.Holding).
+ORGAN_HOLDINGS = [
+    "xiaoer.network.services.organs.ORGANS",
+    "xiaoer.network.services.organs.HALLS",
+    "xiaoer.network.services.organs.ZONES",
+    "xiaoer.people.services.POSTS",
+    "xiaoer.catalogue.services.SERVICES_HELD",
+    "xiaoer.catalogue.services.BUNDLES_HELD",
+    "xiaoer.cases.services.CASES_HELD",
+    "xiaoer.cases.services.STEPS_HELD",
+]
+
 MIDDLEWARE = [
     "xiaoer.log.RequestLog",
     "django.middleware.security.SecurityMiddleware",

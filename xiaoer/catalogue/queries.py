@@ -77,6 +77,12 @@ def bundle_versions(identities: Iterable[UUID]) -> dict[UUID, BundleVersion]:
     return {held.id: held for held in found}
 
 
+def organs_offering(usccs: Iterable[str]) -> set[str]:
+    """Which of these organs (by credit code) have a published service, in one query."""
+    found = Service.objects.filter(organ__in=list(usccs), state="published").order_by()
+    return set(found.values_list("organ", flat=True).distinct())
+
+
 def bundle_in_force(key: str, region: str, at: datetime) -> BundleVersion | None:
     """The version of a bundle that is valid at that time in that region; None: not offered there then."""
     found = BundleVersion.objects.filter(_valid(at), bundle__key=key, bundle__region=region)

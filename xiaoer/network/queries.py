@@ -1,5 +1,6 @@
-"""Reading the network: public facts, so no query here says for whom."""
+"""Reading the network: public facts, so no query here says for whom.  # bilingual"""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -25,6 +26,46 @@ def region(code: str, *, on: date | None = None) -> Region:
     if found is None:
         raise Refusal("region_unknown", code=code)
     return found
+
+
+def regions_in_force(codes: Iterable[str]) -> list[Region]:
+    """Return the regions in force with these codes, in the order of codes; unknown ones are left out."""
+    return list(Region.objects.filter(code__in=list(codes), valid_to=None).order_by("code"))
+
+
+def regions_ended_after(on: date) -> dict[str, date]:
+    """Return code -> day of the end for every region that ended after a day: few, since regions seldom end."""
+    found = Region.objects.filter(valid_to__gt=on).order_by("valid_to").values_list("code", "valid_to")
+    return {code: ended for code, ended in found if ended is not None}
+
+
+def periods(code: str) -> list[Region]:
+    """Return every period of a code, the latest first: a code may have ended and begun again."""
+    return list(Region.objects.filter(code=code).order_by("-valid_from"))
+
+
+def predecessors(code: str) -> list[Region]:
+    """Return the regions that ended in one, by the day they ended."""
+    return list(Region.objects.filter(successor=code).order_by("valid_to", "code"))
+
+
+def regions_found(text: str, *, within: Iterable[str], limit: int) -> list[Region]:
+    """Return regions, ended ones too, whose name holds a text or whose code begins with it, in any of these regions."""
+    place = Q(pk__in=[])
+    for code in within:
+        place |= Q(code__startswith=rules.digits(code))
+    wanted = Q(code__startswith=text) if text.isdigit() else Q(name__contains=text)
+    return list(Region.objects.filter(place, wanted).order_by("level", "code", "-valid_from")[:limit])
+
+
+def held_by_region(code: str) -> list[tuple[str, str, int]]:
+    """Return (zh, en, how many) of what stands in a region and below it: organs, halls and zones in force."""
+    digits = rules.digits(code)
+    return [
+        ("机关", "organs", Organ.objects.filter(valid_to=None, region_code__startswith=digits).count()),
+        ("大厅", "halls", Hall.objects.filter(closed=False, region_code__startswith=digits).count()),
+        ("开发区", "zones", Zone.objects.filter(valid_to=None, host_code__startswith=digits).count()),
+    ]
 
 
 def region_name(code: str, *, on: date | None = None) -> str:
@@ -56,9 +97,14 @@ def descendants(code: str, *, on: date | None = None) -> QuerySet[Region]:
     return Region.objects.filter(_in_force(on), path__startswith=path).order_by("path")
 
 
+def zone_by_code(code: str) -> Zone | None:
+    """Return the zone with a code, ended ones too, or None."""
+    return Zone.objects.filter(code=code).select_related("organ").first()
+
+
 def zone(code: str) -> Zone:
     """Return the zone with a code. Refusal region_unknown."""
-    found = Zone.objects.filter(code=code).first()
+    found = zone_by_code(code)
     if found is None:
         raise Refusal("region_unknown", code=code)
     return found
@@ -66,7 +112,8 @@ def zone(code: str) -> Zone:
 
 def zones_in(code: str, *, on: date | None = None) -> list[Zone]:
     """Return the zones that lie in a region or below it."""
-    found = Zone.objects.filter(_in_force(on), host_code__startswith=rules.digits(code)).order_by("code")
+    found = Zone.objects.filter(_in_force(on), host_code__startswith=rules.digits(code))
+    found = found.select_related("organ").order_by("code")
     return list(found)
 
 
@@ -83,6 +130,21 @@ def organ_by_uscc(uscc: str) -> Organ | None:
 def organs_by_uscc(usccs: set[str]) -> dict[str, Organ]:
     """Return organs by credit code, in one query; unknown codes are left out."""
     return {row.uscc: row for row in Organ.objects.filter(uscc__in=usccs)}
+
+
+def answering(usccs: set[str]) -> dict[str, Organ]:
+    """Return who answers now for each credit code: the organ, or whoever took over from it, link by link.
+
+    One query while none of them is closed; a code without an organ in force is left out.
+    """
+    found = organs_by_uscc(usccs)
+    while gone := {one.successor_id for one in found.values() if one.valid_to is not None and one.successor_id}:
+        heirs = organs({identity for identity in gone if identity})
+        found = {
+            code: heirs[one.successor_id] if one.valid_to is not None and one.successor_id in heirs else one
+            for code, one in found.items()
+        }
+    return {code: one for code, one in found.items() if one.valid_to is None}
 
 
 def organs(identities: set[UUID]) -> dict[UUID, Organ]:
@@ -102,12 +164,12 @@ def branch(path: str, *, on: date | None = None) -> QuerySet[Organ]:
 
 
 def hall(identity: UUID) -> Hall | None:
-    """Return a hall or None."""
-    return Hall.objects.filter(id=identity).first()
+    """Return a hall with its organ, or None."""
+    return Hall.objects.filter(id=identity).select_related("organ").first()
 
 
 def halls_in(code: str) -> QuerySet[Hall]:
-    """Return the halls of a region and below it."""
+    """Return the halls of a region and below it, closed ones too."""
     return Hall.objects.filter(region_code__startswith=rules.digits(code)).order_by("region_code", "name")
 
 

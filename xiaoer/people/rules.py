@@ -87,7 +87,9 @@ permission(
 permission(
     "people.verify", roles={"clerk"}, reach="everywhere", zh="当面核验身份", en="verify an identity face to face"
 )
-permission("network.organs", roles={"operator"}, reach="region", zh="管理机关与大厅", en="manage organs and halls")
+permission(
+    "network.organs", roles={"operator"}, reach="region", zh="管理区划、机关与大厅", en="manage places and organs"
+)
 permission(
     "network.halls", roles={"hall_manager", "organ_admin"}, zh="管理本机关大厅与窗口", en="manage the organ's halls"
 )

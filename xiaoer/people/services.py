@@ -19,6 +19,7 @@ from xiaoer.journal.services import Actor, Change, New, act
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
+from xiaoer.network.rules import Holding
 
 from . import events, queries, rules
 from .models import Account, FactorReset, Firm, Mandate, Person, Post
@@ -212,6 +213,31 @@ def end_post(post: Post, *, on: date, reason: str, seen: int | None = None, by: 
         raise Refusal("reason_missing")
     ended: Post = act([Change(post, events.PostEnded(on, reason.strip()), seen)], by=by, now=now)[0]
     return ended
+
+
+ORGAN_CLOSED = "机关撤销，岗位转入承接机关"  # bilingual: a reason in the journal
+
+
+def _posts_held(organ: network.Organ) -> list[Post]:
+    """Return the posts in an organ that have no last day yet; one that ends later ends with the organ too."""
+    return list(Post.objects.filter(organ=organ.id, valid_to=None).order_by("id"))
+
+
+def _hand_over_posts(organ: network.Organ, successor: network.Organ, *, by: Actor, now: datetime) -> None:
+    """End every post and give its holder the same one in the successor from the same day, unless held there already."""
+    on, posts = rules.day_of(now), _posts_held(organ)
+    known = {(post.account_id, post.role) for post in _posts_held(successor)}
+    changes: list[Change | New] = []
+    for post in posts:
+        changes.append(Change(post, events.PostEnded(on, ORGAN_CLOSED)))
+        if (post.account_id, post.role) not in known:
+            place = successor.region_code if post.region_code == organ.region_code else post.region_code
+            data = events.PostAssigned(post.account_id, post.role, successor.id, place, post.services, on, None)
+            changes.append(New(successor.shard, data))
+    act(changes, by=by, now=now)
+
+
+POSTS = Holding("岗位", "posts", lambda organ: len(_posts_held(organ)), _hand_over_posts)  # bilingual
 
 
 @transaction.atomic

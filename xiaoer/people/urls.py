@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from .views import calendars, demo, desk, firms, mine, organs, staff
+from .views import calendars, demo, desk, firms, halls, mine, organs, regions, staff, zones
 
 sign_in = [
     path("login/", account.login, name="account_login"),
@@ -48,11 +48,24 @@ urlpatterns = [
     path("organs/", organs.organs, name="organs"),
     path("organs/new/", organs.organ_new, name="organ_new"),
     path("organs/<uuid:identity>/", organs.organ, name="organ"),
-    path("organs/<uuid:organ_id>/halls/new/", organs.hall_new, name="hall_new"),
-    path("network/halls/", organs.halls, name="halls"),
-    path("network/halls/<uuid:identity>/", organs.hall, name="hall"),
-    path("network/halls/<uuid:identity>/windows/new/", organs.window_new, name="window_new"),
-    path("network/windows/<uuid:identity>/", organs.window, name="window"),
+    path("organs/<uuid:identity>/close/", organs.organ_close, name="organ_close"),
+    path("organs/<uuid:organ_id>/halls/new/", halls.hall_new, name="hall_new"),
+    path("network/halls/", halls.halls, name="halls"),
+    path("network/halls/<uuid:identity>/", halls.hall, name="hall"),
+    path("network/halls/<uuid:identity>/close/", halls.hall_close, name="hall_close"),
+    path("network/halls/<uuid:identity>/reopen/", halls.hall_reopen, name="hall_reopen"),
+    path("network/halls/<uuid:identity>/windows/new/", halls.window_new, name="window_new"),
+    path("network/windows/<uuid:identity>/", halls.window, name="window"),
+    path("network/regions/", regions.regions, name="regions"),
+    path("network/regions/new/", regions.region_new, name="region_new"),
+    path("network/regions/import/", regions.regions_import, name="regions_import"),
+    path("network/regions/<str:code>/", regions.region, name="region"),
+    path("network/regions/<str:code>/rename/", regions.region_rename, name="region_rename"),
+    path("network/regions/<str:code>/end/", regions.region_end, name="region_end"),
+    path("network/zones/", zones.zones, name="zones"),
+    path("network/zones/new/", zones.zone_new, name="zone_new"),
+    path("network/zones/<str:code>/", zones.zone, name="zone"),
+    path("network/zones/<str:code>/end/", zones.zone_end, name="zone_end"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/new/", calendars.calendar_new, name="calendar_new"),
     path("calendars/<uuid:identity>/", calendars.calendar, name="calendar"),

@@ -89,6 +89,23 @@ class CaseNotified:
     gaps: list[dict[str, str]]
 
 
+@event(
+    "case.handed_over", subject="case", zh="改由承接机关办理", en="passed to the organ that took over",
+    law="行政诉讼法 26(6)；行政复议法 19",
+)  # fmt: skip
+@dataclass(frozen=True)
+class CaseHandedOver:
+    """Its organ was closed. Neither state nor clock moves: the successor is bound by the same dates."""
+
+    handled_by: UUID
+
+
+@event("step.handed_over", subject="step", zh="环节改由承接机关办理", en="passed the step to the organ that took over")
+@dataclass(frozen=True)
+class StepHandedOver:
+    organ: UUID
+
+
 @event("case.supplemented", subject="case", zh="申请人补正", en="the applicant supplemented", law="行政许可法 32(4)")
 @dataclass(frozen=True)
 class CaseSupplemented:

@@ -38,6 +38,8 @@ def fold_case(state: CaseState | None, event: Event) -> CaseState:
     if event.name == "case.received":
         return _received(event)
     assert state is not None
+    if event.name == "case.handed_over":
+        return replace(state, handled_by=event.data.handled_by)
     act = CASE_ACTS[event.name]
     state = replace(state, state=_target(state, act, event))
     if state.state in OUTCOMES:
@@ -142,6 +144,8 @@ def fold_step(state: StepState | None, event: Event) -> StepState:
         ready_at = None if data.state == "waiting" else event.at
         return StepState(**vars(data), ready_at=ready_at, settled_at=event.at if data.outcome else None)
     assert state is not None
+    if event.name == "step.handed_over":
+        return replace(state, organ=data.organ)
     sources, target = STEP_MOVES[event.name]
     if state.state not in sources:
         raise Refusal("step_taken" if state.state == "working" else "step_over")

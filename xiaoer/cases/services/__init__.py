@@ -29,6 +29,7 @@ from .fees import (
     unpaid,
 )
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
+from .handing import CASES_HELD, STEPS_HELD
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
@@ -38,10 +39,12 @@ from .window import put_delivery, receive, start_at_window, window_account
 from .work import advance, claim, inform, release, settle
 
 __all__ = [
+    "CASES_HELD",
     "CHECK_PAYMENT",
     "DEEM",
     "LAPSE",
     "RECALCULATE",
+    "STEPS_HELD",
     "Fault",
     "Incomplete",
     "Member",

@@ -113,7 +113,7 @@ def _organs(offered: Offered) -> dict[str, UUID]:
     said = [catalogue.snapshot(version) for version in offered.services.values()]
     named = {service.organ for service in said}
     named |= {node.get("organ", "") for service in said for node in (service.plan or {}).get("nodes", [])}
-    return {uscc: organ.id for uscc, organ in network.organs_by_uscc(named - {""}).items()}
+    return {uscc: organ.id for uscc, organ in network.answering(named - {""}).items()}
 
 
 def _applicant_faults(draft: Draft, offered: Offered, applicant: Applicant, needed: list[Member]) -> Iterator[Fault]:

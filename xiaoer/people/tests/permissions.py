@@ -76,6 +76,26 @@ ROWS = {
     "people:hall_new": Row(
         seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"organ_id": stage.organ.id}
     ),
+    "people:organ_close": Row(seen_by=("operator",), args=lambda stage: {"identity": stage.organ.id}),
+    "people:regions": Row(seen_by=("operator",), query="?q=探针"),
+    "people:region": Row(seen_by=("operator",), args=lambda stage: {"code": network.TOWN}),
+    "people:region_new": Row(seen_by=("operator",)),
+    "people:region_rename": Row(seen_by=("operator",), args=lambda stage: {"code": network.TOWN}),
+    "people:region_end": Row(seen_by=("operator",), args=lambda stage: {"code": network.TOWN}),
+    "people:regions_import": Row(seen_by=("operator",)),
+    "people:zones": Row(seen_by=("operator",)),
+    "people:zone_new": Row(seen_by=("operator",)),
+    "people:zone": Row(seen_by=("operator",), args=lambda stage: {"code": stage.things["zone"].code}),
+    "people:zone_end": Row(seen_by=("operator",), args=lambda stage: {"code": stage.things["zone"].code}),
+    "people:hall_close": Row(
+        seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"identity": stage.things["hall"].id}
+    ),
+    "people:hall_reopen": Row(
+        seen_by=("operator", "hall_manager", "organ_admin"),
+        page="elsewhere",
+        method="post",
+        args=lambda stage: {"identity": stage.things["hall"].id},
+    ),
     "people:halls": Row(seen_by=("operator", "hall_manager", "organ_admin", "foreign_admin")),
     "people:hall": Row(
         seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"identity": stage.things["hall"].id}
@@ -99,6 +119,7 @@ def prepare(stage: Stage) -> None:
     things["firm"] = make.firm(things["owner"], name=stage.canary("探针餐饮店", *PERSONS))
     things["mandate"] = make.mandate(things["firm"], things["other_person"])
     things["post"] = queries.posts_of(stage.accounts["clerk"].id, on=make.TODAY)[0]
-    things["hall"] = network.hall(stage.organ, name=stage.canary("探针大厅", "operator", "hall_manager", "organ_admin"))
+    things["hall"] = network.hall(stage.organ)
     things["window"] = network.window(things["hall"])
+    things["zone"] = network.zone(name=stage.canary("探针开发区", "operator"))
     network.calendars()

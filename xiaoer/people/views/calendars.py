@@ -17,7 +17,7 @@ from xiaoer.network import services as network_services
 
 from .. import queries, rules
 from ..forms import tell
-from ..forms.network import CalendarForm
+from ..forms.calendar import CalendarForm
 
 
 def calendars(request: HttpRequest) -> HttpResponse:

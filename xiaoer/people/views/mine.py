@@ -52,6 +52,8 @@ def me(request: HttpRequest) -> HttpResponse:
 ROOMS = (
     (gettext_lazy("按证件找人、核验身份"), "people:find", ("people.verify",)),
     (gettext_lazy("工作人员"), "people:staff", ("people.staff", "people.staff_anywhere")),
+    (gettext_lazy("行政区划"), "people:regions", ("network.organs",)),
+    (gettext_lazy("开发区"), "people:zones", ("network.organs",)),
     (gettext_lazy("机关"), "people:organs", ("network.organs",)),
     (gettext_lazy("大厅与窗口"), "people:halls", ("network.organs", "network.halls")),
     (gettext_lazy("工作日历"), "people:calendars", ("network.calendars",)),
