@@ -7,7 +7,7 @@ from xiaoer.cases import rules as case_rules
 from xiaoer.cases import services as case_acts
 from xiaoer.cases import timers as case_timers
 from xiaoer.evaluation import handlers as evaluation
-from xiaoer.evaluation import services as evaluation_acts
+from xiaoer.evaluation import rules as evaluation_rules
 from xiaoer.evaluation import timers as evaluation_timers
 from xiaoer.journal.services import Flow
 from xiaoer.journal.services.delivery import Handler
@@ -57,9 +57,9 @@ HANDLERS: Flow = together(
 )
 
 ALARMS: dict[str, Alarm] = {
-    case_acts.DEEM: case_timers.deem,
-    case_acts.LAPSE: case_timers.lapse,
+    case_rules.DEEM: case_timers.deem,
+    case_rules.LAPSE: case_timers.lapse,
     case_acts.RECALCULATE: case_timers.recalculate,
     case_acts.CHECK_PAYMENT: case_timers.check_payment,
-    evaluation_acts.EXPIRE: evaluation_timers.expire,
+    evaluation_rules.EXPIRE: evaluation_timers.expire,
 }

@@ -18,6 +18,7 @@ from pydantic import AwareDatetime
 from xiaoer.catalogue import rules as catalogue
 from xiaoer.files import services as files
 from xiaoer.journal.edge import now, today
+from xiaoer.journal.fields import blind_index
 from xiaoer.journal.queries import state_of
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
@@ -156,8 +157,8 @@ def apply(request: HttpRequest, response: HttpResponse, body: ApplicationIn, key
     draft = _draft(applicant, offered, body)
     try:
         received = services.submit_once(
-            draft, offered=offered, applicant=applicant, key=key, channel="online", now=now(),
-            calendar=network.calendar_for(offered.shard),
+            draft, offered=offered, applicant=applicant, key=key, said=blind_index(body.model_dump_json()),
+            channel="online", now=now(), calendar=network.calendar_for(offered.shard),
         )  # fmt: skip
     except services.Incomplete as lacking:
         raise _incomplete(lacking) from lacking
@@ -247,7 +248,7 @@ def case(
     _tag(response, found)
     if if_none_match and response["ETag"] in {one.strip().removeprefix("W/") for one in if_none_match.split(",")}:
         return Status(304, None)
-    return Status(200, _part(found, network.organs({found.handled_by})))
+    return Status(200, _part(found, network.organ_names({found.handled_by})))
 
 
 @router.post("/cases/{number}/withdraw", response={200: PartOut, **ERRORS}, url_name="withdraw",
@@ -265,7 +266,7 @@ def withdraw(
         calendar=network.calendar_for(found.shard),
     )  # fmt: skip
     _tag(response, found)
-    return _part(found, network.organs({found.handled_by}))
+    return _part(found, network.organ_names({found.handled_by}))
 
 
 def _tag(response: HttpResponse, case: Case) -> None:
@@ -273,11 +274,11 @@ def _tag(response: HttpResponse, case: Case) -> None:
     response["Cache-Control"] = "private, no-cache"
 
 
-def _organs(found: list[queries.ApplicationFile]) -> dict[UUID, Any]:
-    return network.organs({part.case.handled_by for file in found for part in file.parts})
+def _organs(found: list[queries.ApplicationFile]) -> dict[UUID, str]:
+    return network.organ_names({part.case.handled_by for file in found for part in file.parts})
 
 
-def _application(file: queries.ApplicationFile, organs: dict[UUID, Any] | None = None) -> ApplicationOut:
+def _application(file: queries.ApplicationFile, organs: dict[UUID, str] | None = None) -> ApplicationOut:
     organs = _organs([file]) if organs is None else organs
     row: Application = file.application
     return ApplicationOut(
@@ -292,11 +293,10 @@ COPIED = (
 )  # fmt: skip
 
 
-def _part(case: Case, organs: dict[UUID, Any]) -> PartOut:
+def _part(case: Case, organs: dict[UUID, str]) -> PartOut:
     standing = rules.Standing(account="", applicant=True)
     acts = rules.acts_allowed(state_of(rules.CASE, case), standing, steps=[], on=today())
-    organ = organs.get(case.handled_by)
     return PartOut(
         **{name: getattr(case, name) for name in COPIED}, service=case.service_code,
-        organ=organ.name if organ else "", acts=[act.name for act in acts],
+        organ=organs.get(case.handled_by, ""), acts=[act.name for act in acts],
     )  # fmt: skip

@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import CharField, Count, DateTimeField, Min, Q, QuerySet
+
+from xiaoer.database.prepared import Given, Prepared, PreparedList
 
 from . import rules
 from .models import Bundle, BundleVersion, SearchToken, Service, ServiceVersion
@@ -40,8 +42,40 @@ class BundleOffer:
         return "-".join([self.version.digest[:16], *[version.digest[:12] for version in self.services.values()]])
 
 
-def _valid(at: datetime) -> Q:
+def _valid(at: datetime | Given) -> Q:
     return ~Q(state="draft") & Q(valid_from__lte=at) & (Q(valid_to=None) | Q(valid_to__gt=at))
+
+
+Mark = tuple[UUID, int, int]
+"""Id and number of entries of a version, number of entries of its line: the same mark is the same version unchanged."""
+_SERVICE_MARKS = PreparedList(
+    lambda codes: ServiceVersion.objects.filter(
+        _valid(Given("at", DateTimeField())), service__code__in=codes
+    ).values_list("id", "version", "service__version"),
+    CharField(),
+)
+_BUNDLE_MARKS = Prepared(
+    lambda: BundleVersion.objects.filter(
+        _valid(Given("at", DateTimeField())), bundle__key=Given("key", CharField()),
+        bundle__region=Given("region", CharField()),
+    ).values_list("id", "version", "bundle__version")
+)  # fmt: skip
+
+
+def mark(held: ServiceVersion | BundleVersion) -> Mark:
+    """The mark of a version as it was read."""
+    line = held.service if isinstance(held, ServiceVersion) else held.bundle
+    return held.id, held.version, line.version
+
+
+def service_marks(codes: Collection[str], at: datetime) -> set[Mark]:
+    """The marks of the versions of services in force at that time: whether what was read before still holds."""
+    return set(_SERVICE_MARKS.rows(codes, at=at))
+
+
+def bundle_marks(key: str, region: str, at: datetime) -> set[Mark]:
+    """The marks of the version of a bundle in force at that time."""
+    return set(_BUNDLE_MARKS.rows(key=key, region=region, at=at))
 
 
 def service_in_force(code: str, at: datetime) -> ServiceVersion | None:

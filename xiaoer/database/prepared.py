@@ -7,7 +7,7 @@ shape of a question never changes, only its values, it is built once, with place
     for identity, state in BY_NUMBER.rows(number=number): ...
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import connection
@@ -50,6 +50,29 @@ class Prepared:
         sql, places = compiler.as_sql()
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
         self.compiled[connection.vendor] = made = sql, list(places), converters
+        return made
+
+
+class PreparedList:
+    """A question about several values of one kind, prepared once for each number of them: for short lists.
+
+    ask: builds it from the places of the values, which are compared with a field.
+    """
+
+    def __init__(self, ask: Callable[[list[Any]], QuerySet[Any, Any]], field: "Field[Any, Any]") -> None:
+        self.ask, self.field = ask, field
+        self.by_number: dict[int, Prepared] = {}
+
+    def rows(self, values: Collection[Any], **others: Any) -> list[tuple[Any, ...]]:
+        """Return what values_list would give for these values; nothing for none."""
+        if not values:
+            return []
+        question = self.by_number.get(len(values)) or self._prepare(len(values))
+        return question.rows(**{f"value_{place}": value for place, value in enumerate(values)}, **others)
+
+    def _prepare(self, number: int) -> Prepared:
+        places = [Given(f"value_{place}", self.field) for place in range(number)]
+        self.by_number[number] = made = Prepared(lambda: self.ask(places))
         return made
 
 

@@ -5,8 +5,9 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, UUIDField
 
+from xiaoer.database.prepared import PreparedList
 from xiaoer.kernel import workdays
 from xiaoer.kernel.refusal import Refusal
 
@@ -127,24 +128,27 @@ def organ_by_uscc(uscc: str) -> Organ | None:
     return Organ.objects.filter(uscc=uscc).first()
 
 
-def organs_by_uscc(usccs: set[str]) -> dict[str, Organ]:
-    """Return organs by credit code, in one query; unknown codes are left out."""
-    return {row.uscc: row for row in Organ.objects.filter(uscc__in=usccs)}
+_LINKS = ("id", "valid_to", "successor_id")
+_BY_USCC = PreparedList(lambda codes: Organ.objects.filter(uscc__in=codes).values_list("uscc", *_LINKS), CharField())
+_BY_ID = PreparedList(lambda organs: Organ.objects.filter(id__in=organs).values_list(*_LINKS), UUIDField())
+_NAMES = PreparedList(lambda organs: Organ.objects.filter(id__in=organs).values_list("id", "name"), UUIDField())
 
 
-def answering(usccs: set[str]) -> dict[str, Organ]:
-    """Return who answers now for each credit code: the organ, or whoever took over from it, link by link.
+def answering(usccs: set[str]) -> dict[str, UUID]:
+    """Return the id of who answers now for each credit code: the organ, or whoever took over from it, link by link.
 
     One query while none of them is closed; a code without an organ in force is left out.
     """
-    found = organs_by_uscc(usccs)
-    while gone := {one.successor_id for one in found.values() if one.valid_to is not None and one.successor_id}:
-        heirs = organs({identity for identity in gone if identity})
-        found = {
-            code: heirs[one.successor_id] if one.valid_to is not None and one.successor_id in heirs else one
-            for code, one in found.items()
-        }
-    return {code: one for code, one in found.items() if one.valid_to is None}
+    found = {uscc: (organ, ended, heir) for uscc, organ, ended, heir in _BY_USCC.rows(usccs)}
+    while gone := {heir for _, ended, heir in found.values() if ended is not None and heir}:
+        heirs = {organ: (organ, ended, heir) for organ, ended, heir in _BY_ID.rows(gone)}
+        found = {code: one if one[1] is None else heirs.get(one[2], one) for code, one in found.items()}
+    return {code: organ for code, (organ, ended, _) in found.items() if ended is None}
+
+
+def organ_names(identities: set[UUID]) -> dict[UUID, str]:
+    """Return the names of organs by id, in one query."""
+    return dict(_NAMES.rows(identities))
 
 
 def organs(identities: set[UUID]) -> dict[UUID, Organ]:
@@ -201,14 +205,21 @@ def notice(identity: UUID) -> CalendarNotice | None:
     return CalendarNotice.objects.filter(id=identity).first()
 
 
+_CALENDARS = PreparedList(
+    lambda codes: CalendarNotice.objects.filter(region_code__in=codes).order_by("-place").values_list("versions")[:1],
+    CharField(),
+)
+
+
 def calendar_for(region_code: str) -> workdays.Calendar:
     """Return the latest published calendar of a region: one indexed query, the calendar itself is kept per process.
 
     Refusal no_calendar before the first national notice. A zone counts by its host region.
     """
-    latest = notices(region_code).values_list("versions", flat=True).first()
-    if latest is None:
+    found = _CALENDARS.rows(["", *rules.ancestors(region_code), region_code])
+    if not found:
         raise Refusal("no_calendar")
+    latest = found[0][0]
     return calendar_of(latest[rules.deepest(latest, region_code)])
 
 

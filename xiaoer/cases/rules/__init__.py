@@ -1,6 +1,7 @@
 """What is allowed, due and valid for an application and its cases. Source: 行政许可法 (2019-04-23)."""
 
 from . import clockwork, fees, sentences
+from .alarms import DEEM, LAPSE
 from .allowed import REVEALERS, STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
 from .asking import Page, asked, deliveries, facts_of, next_page, pages
 from .clockwork import limits_of, use_calendars
@@ -40,7 +41,9 @@ __all__ = [
     "BILL",
     "CASE",
     "DECISION",
+    "DEEM",
     "FINAL",
+    "LAPSE",
     "MESSAGES",
     "OFFICER",
     "OPEN",

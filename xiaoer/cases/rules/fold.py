@@ -10,6 +10,7 @@ from xiaoer.kernel.clock import ClockState
 from xiaoer.kernel.refusal import Refusal
 
 from . import clockwork
+from .alarms import alarms_of
 from .procedures import OUTCOMES, PROCEDURES, STATES, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
 
@@ -174,6 +175,6 @@ def fold_requirement(state: RequirementState | None, event: Event) -> Requiremen
 
 
 APPLICATION = subject("application", model="cases.Application", state=ApplicationState, fold=fold_application)
-CASE = subject("case", model="cases.Case", state=CaseState, fold=fold_case)
+CASE = subject("case", model="cases.Case", state=CaseState, fold=fold_case, alarms=alarms_of)
 STEP = subject("step", model="cases.Step", state=StepState, fold=fold_step)
 REQUIREMENT = subject("requirement", model="cases.Requirement", state=RequirementState, fold=fold_requirement)

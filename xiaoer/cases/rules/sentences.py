@@ -41,6 +41,10 @@ refusal.register(
         "note_needed": ("请先写内容。", "Write something first."),
         "value_unknown": ("没有这一项个人信息。", "There is no such personal value."),
         "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),
+        "key_reused": (
+            "这个 Idempotency-Key 已经用在另一份申请上。重发同一份申请请原样重发，另一份申请请换一个。",
+            "This Idempotency-Key came before with another application. Send the same one unchanged, or use a new key.",
+        ),
         "draft_elsewhere": (
             "您在另一台设备上改过这份申请。请看一遍最新的内容，再提交。",
             "This application was changed on another device. Look at it as it is now, then submit.",

@@ -34,15 +34,13 @@ from .intake import accept, decline, deem, judge, lapse, notify, provide, recalc
 from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
 from .talk import answer, ask, note, reveal, take_back
-from .time import DEEM, LAPSE, RECALCULATE, day_of
+from .time import RECALCULATE, day_of
 from .window import put_delivery, receive, start_at_window, window_account
 from .work import advance, claim, inform, release, settle
 
 __all__ = [
     "CASES_HELD",
     "CHECK_PAYMENT",
-    "DEEM",
-    "LAPSE",
     "RECALCULATE",
     "STEPS_HELD",
     "Fault",

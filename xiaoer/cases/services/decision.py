@@ -26,7 +26,7 @@ from ..events import (
 )
 from ..models import Application, Case, Step
 from .fees import check_paid
-from .time import day_of, reset_timers
+from .time import day_of
 
 OPEN_STEPS = ("waiting", "ready", "working")
 TRIES = 3
@@ -78,9 +78,7 @@ def withdraw(
     changes: list[Any] = [Change(case, CaseWithdrawn(on=day_of(now), reason=reason), seen=seen)]
     steps = Step.objects.filter(shard=case.shard, case=case.id, state__in=OPEN_STEPS)
     changes += [Change(step, StepVoided()) for step in steps]
-    case = journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
-    reset_timers(case)
-    return case
+    return journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
 
 
 def suspend(

@@ -213,10 +213,14 @@ def hand_in(
 
 
 def submit_once(
-    draft: Draft, *, offered: Offered, applicant: Applicant, key: str, channel: str, now: datetime, calendar: Calendar
-) -> Received:
-    """Submit what a draft says, stored or not, once for each key. Raises Incomplete with every fault."""
+    draft: Draft, *, offered: Offered, applicant: Applicant, key: str, channel: str, now: datetime, calendar: Calendar,
+    said: str = "",
+) -> Received:  # fmt: skip
+    """Submit what a draft says, stored or not, once for each key. said: digest of the request that came with the key.
+
+    Raises Incomplete with every fault, Refusal key_reused.
+    """
     form = submission_of(draft, offered=offered, applicant=applicant, channel=channel)
     if isinstance(form, list):
         raise Incomplete(form)
-    return submit(form, by=people.actor(applicant, firm=draft.firm), now=now, calendar=calendar, key=key)
+    return submit(form, by=people.actor(applicant, firm=draft.firm), now=now, calendar=calendar, key=key, said=said)

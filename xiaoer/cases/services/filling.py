@@ -88,7 +88,8 @@ def submission_of(
         title=draft.title, region=offered.region, shard=offered.shard,
         applicant_kind="firm" if firm else "person", applicant=firm.id if firm else applicant.person_id,
         applicant_shard=firm.shard if firm else applicant.person_shard,
-        applicant_name=firm.name if firm else applicant.name, account=applicant.account_id, channel=channel,
+        applicant_name=firm.name if firm else applicant.name, account=applicant.account_id,
+        account_shard=applicant.person_shard, channel=channel,
         members=tuple(_member(offered, member, needed, organs) for member in needed),
         papers=tuple(_papers(offered.offer, draft)),
         answers={key: value for key, value in answers.items() if key not in personal},
@@ -113,7 +114,7 @@ def _organs(offered: Offered) -> dict[str, UUID]:
     said = [catalogue.snapshot(version) for version in offered.services.values()]
     named = {service.organ for service in said}
     named |= {node.get("organ", "") for service in said for node in (service.plan or {}).get("nodes", [])}
-    return {uscc: organ.id for uscc, organ in network.answering(named - {""}).items()}
+    return network.answering(named - {""})
 
 
 def _applicant_faults(draft: Draft, offered: Offered, applicant: Applicant, needed: list[Member]) -> Iterator[Fault]:

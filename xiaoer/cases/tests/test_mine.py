@@ -227,15 +227,6 @@ def test_lists_and_pages_ask_the_database_a_fixed_number_of_times(client, applic
         page(client, "application", application.number)
 
 
-def test_a_submission_asks_the_database_a_fixed_number_of_times(owner, django_assert_max_num_queries):
-    make_draft.offered()
-    bundle = make_draft.bundle()
-    draft = make_draft.fill(make_draft.started(bundle, owner), bundle)
-    applicant, calendar = make_draft.person_of(draft), make.calendar()
-    with django_assert_max_num_queries(54):
-        services.hand_in(draft, offered=bundle, applicant=applicant, seen=draft.version, now=NOW, calendar=calendar)
-
-
 def test_my_own_paper_is_mine_alone(client, application):
     assert page(client, "own_paper", application.number, "layout_plan").status_code == 200
     assert page(client, "own_paper", application.number, "nothing").status_code == 404

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models import CharField, DateField, Q, UUIDField
 
-from xiaoer.database.prepared import Given, Prepared
+from xiaoer.database.prepared import Given, Prepared, PreparedList
 from xiaoer.network.tests import make as network
 from xiaoer.people.models import Person, Post
 from xiaoer.people.tests import make
@@ -50,6 +50,17 @@ def test_a_value_that_is_lacking_is_an_error():
     names = Prepared(lambda: Person.objects.filter(shard=Given("shard", CharField())).values_list("name"))
     with pytest.raises(KeyError):
         names.rows(id="360481000000")
+
+
+def test_a_list_is_asked_for_as_the_orm_would_whatever_its_length(django_assert_num_queries):
+    people = [make.person(name) for name in ("王小明", "张三", "李四")]
+    held = Q(shard=Given("shard", CharField()))
+    names = PreparedList(lambda ids: Person.objects.filter(held, id__in=ids).values_list("id", "name"), UUIDField())
+    for wanted in (people, people[:1], people[1:], people):
+        with django_assert_num_queries(1):
+            rows = names.rows({one.id for one in wanted}, shard=people[0].shard)
+        assert dict(rows) == {one.id: one.name for one in wanted}
+    assert names.rows(set(), shard=people[0].shard) == []
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could go away")

@@ -3,29 +3,30 @@
 from .act import SYSTEM, Actor, Change, New, act
 from .delivery import Delivered, Flow, Prepared, deliver, dispatch, replay_parked
 from .erasure import erase
-from .numbers import once, take
+from .numbers import Key, Repeated, first_with, take, take_any
 from .receipts import earlier_keys, genuine, public_key, public_key_of, receipt
 from .sealing import reseal, sealed_models
 from .sequence import sequence
-from .timers import Alarmed, clear_timer, set_timer, set_timers, sweep
+from .timers import clear_timer, set_timer, sweep
 
 __all__ = [
     "SYSTEM",
     "Actor",
-    "Alarmed",
     "Change",
     "Delivered",
     "Flow",
+    "Key",
     "New",
     "Prepared",
+    "Repeated",
     "act",
     "clear_timer",
     "deliver",
     "dispatch",
     "earlier_keys",
     "erase",
+    "first_with",
     "genuine",
-    "once",
     "public_key",
     "public_key_of",
     "receipt",
@@ -34,7 +35,7 @@ __all__ = [
     "sealed_models",
     "sequence",
     "set_timer",
-    "set_timers",
     "sweep",
     "take",
+    "take_any",
 ]  # fmt: skip

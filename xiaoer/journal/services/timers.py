@@ -1,8 +1,7 @@
 """What time alone makes happen: set and cleared by acts, swept by index, run one by one."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,26 +9,10 @@ from django.db import transaction
 
 from .. import rules
 from ..models import Timer
-from .rows import insert
 
 log = logging.getLogger(__name__)
 Alarm = Callable[[str, UUID, datetime], None]
 """(shard, subject, now): runs in the transaction in which its timer disappears."""
-
-
-@dataclass(frozen=True)
-class Alarmed:
-    """A timer to be set: what it is called, for which subject, and when it is due."""
-
-    shard: str
-    subject: UUID
-    name: str
-    due_at: datetime
-
-
-def set_timers(timers: Sequence[Alarmed]) -> None:
-    """Set timers of subjects that have none yet, in one statement."""
-    insert(Timer, [Timer(**vars(timer)) for timer in timers])
 
 
 def set_timer(*, shard: str, subject: UUID, name: str, due_at: datetime) -> None:
