@@ -194,6 +194,15 @@ def faults(said: rules.Snapshot, *, at: datetime) -> list[rules.Fault]:
     return rules.bundle_faults(said, {code: snapshot(held) for code, held in found.items()})
 
 
+def drafts(names: Collection[str] = ()) -> list[ServiceVersion | BundleVersion]:
+    """Drafts, services before bundles, for who publishes them; names: codes and keys, none for all."""
+    services = ServiceVersion.objects.filter(state="draft").select_related("service").order_by("service__code")
+    bundles = BundleVersion.objects.filter(state="draft").select_related("bundle").order_by("bundle__key")
+    if names:
+        services, bundles = services.filter(service__code__in=names), bundles.filter(bundle__key__in=names)
+    return [*services, *bundles]
+
+
 def services_offered(
     at: datetime, *, region: str = "", organ: str = "", after: str = "", limit: int = LISTED
 ) -> list[ServiceVersion]:

@@ -86,6 +86,7 @@ class OrganChanged:
     address: str
     contact: str
     duties: str
+    uscc: str
 
 
 @event("organ.moved", subject="organ", zh="改由另一机关管理", en="was put under another organ")

@@ -39,13 +39,21 @@ def create_organ(
 @transaction.atomic
 def change_organ(
     organ: Organ, *, name: str, short_name: str, phone: str, address: str, contact: str, duties: str = "",
-    seen: int | None = None, by: Actor, now: datetime,
+    uscc: str = "", seen: int | None = None, by: Actor, now: datetime,
 ) -> Organ:  # fmt: skip
-    """Change an organ's name, how it is reached and what it does. Refusal organ_closed."""
+    """Change an organ's name, how it is reached and what it does. uscc: for an organ that has no code yet.
+
+    Refusal organ_closed, organ_twice.
+    """
     if organ.valid_to is not None:
         raise Refusal("organ_closed")
-    changed = events.OrganChanged(name, short_name, phone, address, contact, duties)
-    return act([Change(organ, changed, seen)], by=by, now=now)[0]
+    code = organ.uscc or uscc
+    twin = queries.organ_by_uscc(code) if code != organ.uscc else None
+    if twin is not None:
+        raise Refusal("organ_twice", uscc=code, name=twin.name)
+    changed = events.OrganChanged(name, short_name, phone, address, contact, duties, code)
+    done: Organ = act([Change(organ, changed, seen)], by=by, now=now)[0]
+    return done
 
 
 def holdings() -> Iterator[rules.Holding]:

@@ -37,6 +37,19 @@ class OrganForm(forms.Form):
     seen = seen()
 
 
+class UncodedOrganForm(OrganForm):
+    """An organ that was set up without its credit code: the code is entered once and stays."""
+
+    field_order = ("uscc",)
+    uscc = forms.CharField(
+        label=_("统一社会信用代码"), max_length=18, required=False,
+        help_text=_("没有代码，不能公布这个机关的事项。填好以后不能再改。"),
+    )  # fmt: skip
+
+    def clean_uscc(self) -> str:
+        return checked_uscc(str(self.cleaned_data["uscc"]))
+
+
 class NewOrganForm(OrganForm):
     """An organ that is entered for the first time."""
 
@@ -54,11 +67,7 @@ class NewOrganForm(OrganForm):
         self.fields["kind"].choices = pairs(network_rules.ORGAN_KINDS)  # type: ignore[attr-defined]
 
     def clean_uscc(self) -> str:
-        code = str(self.cleaned_data["uscc"]).upper()
-        fault = codes.check_uscc(code)
-        if fault is not None:
-            raise ValidationError(said(fault))
-        return code
+        return checked_uscc(str(self.cleaned_data["uscc"]))
 
     def clean_region_code(self) -> str:
         code = str(self.cleaned_data["region_code"])
@@ -167,6 +176,15 @@ class EndZoneForm(forms.Form):
         help_text=_("这一天起不再有效，可以是将来。"),
     )  # fmt: skip
     seen = seen()
+
+
+def checked_uscc(typed: str) -> str:
+    """Return a credit code in capitals without spaces, empty for nothing. ValidationError says what is wrong."""
+    code = "".join(typed.split()).upper()
+    fault = codes.check_uscc(code) if code else None
+    if fault is not None:
+        raise ValidationError(said(fault))
+    return code
 
 
 def organ_with(code: str) -> network.Organ | None:

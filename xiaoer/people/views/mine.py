@@ -140,7 +140,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         services.set_password(account, form.cleaned_data["password"])
         update_session_auth_hash(request, account)
         messages.success(request, _("新密码已生效。"))
-        return redirect("people:me")
+        return redirect(_next(request) or "people:me")
     lead = _("您现在的密码是管理员发的，请换成只有您知道的。") if account.password_expired else ""
     return form_page(request, form, title=_("设置新密码"), submit=_("设置"), lead=lead)
 

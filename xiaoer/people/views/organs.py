@@ -17,7 +17,7 @@ from xiaoer.network import services as network_services
 
 from .. import queries, rules
 from ..forms import tell
-from ..forms.network import CloseOrganForm, NewOrganForm, OrganForm
+from ..forms.network import CloseOrganForm, NewOrganForm, OrganForm, UncodedOrganForm
 from .form_page import form_page
 
 
@@ -64,14 +64,14 @@ def organ(request: HttpRequest, identity: UUID) -> HttpResponse:
     found = _organ(officer, identity)
     fields = ("name", "short_name", "phone", "address", "contact", "duties")
     initial = {**{name: getattr(found, name) for name in fields}, "seen": found.version}
-    form = OrganForm(request.POST or None, initial=initial)
+    form = (OrganForm if found.uscc else UncodedOrganForm)(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             network_services.change_organ(found, **form.cleaned_data, by=queries.actor(officer), now=now())
             messages.success(request, _("已修改。"))
             return redirect("people:organs")
         except Refusal as refused:
-            tell(form, refused)
+            tell(form, refused, at="uscc" if refused.key == "organ_twice" else "")
     return render(
         request,
         "people/organ.html",
