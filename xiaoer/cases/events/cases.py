@@ -60,7 +60,10 @@ class ApplicationRevealed:
 @event("case.received", subject="case", zh="收件,编号 {number}", en="received as {number}", law="行政许可法 32")
 @dataclass(frozen=True)
 class CaseReceived:
-    """One service of an application begins. plan, limits: JSON of the kernel; key: its name in the bundle."""
+    """One service of an application begins. plan, limits: JSON of the kernel; key: its name in the bundle.
+
+    waits: keys of the cases of the same application whose result a filing (备案) needs before its term begins.
+    """
 
     application: UUID
     key: str
@@ -74,6 +77,7 @@ class CaseReceived:
     plan: dict[str, Any]
     limits: dict[str, Any]
     on: date
+    waits: list[str] = field(default_factory=list)
 
 
 @event(
@@ -125,6 +129,17 @@ class CaseAccepted:
 @dataclass(frozen=True)
 class CaseDeemedAccepted:
     """Recorded by the timer; the fact itself follows from the days."""
+
+    on: date
+
+
+@event(
+    "case.started", subject="case", zh="前一件已有结果，从今天起算期限",
+    en="the case before it has its result: the term begins",
+)  # fmt: skip
+@dataclass(frozen=True)
+class CaseStarted:
+    """A filing that waited for another case of its application waits no more."""
 
     on: date
 

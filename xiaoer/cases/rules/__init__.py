@@ -2,7 +2,7 @@
 
 from . import clockwork, fees, sentences
 from .alarms import DEEM, LAPSE
-from .allowed import REVEALERS, STEP_ACTS, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
+from .allowed import REVEALERS, STEP_ACTS, WORKED, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
 from .asking import Page, asked, deliveries, facts_of, next_page, pages
 from .clockwork import limits_of, use_calendars
 from .fees import BILL, BillState
@@ -26,7 +26,7 @@ from .questions import (
     sides_of,
 )
 from .state import ApplicationState, CaseState, RequirementState, StepState
-from .steps import BEFORE, DECISION, advance, joined, named_members
+from .steps import BEFORE, DECISION, advance, joined, named_members, predecessors
 from .urgency import Remaining, remaining
 from .words import REFUSALS, WORDS, word
 
@@ -62,6 +62,7 @@ __all__ = [
     "STEP",
     "STEP_ACTS",
     "WORDS",
+    "WORKED",
     "Act",
     "ApplicationState",
     "BillState",
@@ -89,6 +90,7 @@ __all__ = [
     "named_members",
     "next_page",
     "pages",
+    "predecessors",
     "remaining",
     "roles_of",
     "sentences",

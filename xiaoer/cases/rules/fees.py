@@ -19,7 +19,7 @@ GIVE_UP = timedelta(days=1)
 """After so long an open order is no longer asked for."""
 COUNTER = "counter"
 MOMENTS = {"case.received": "acceptance", "case.accepted": "acceptance", "case.deemed_accepted": "acceptance",
-           "case.granted": "grant"}  # fmt: skip
+           "case.started": "acceptance", "case.granted": "grant"}  # fmt: skip
 """Event of a case -> the moment at which its fees become due, as the service's guide says it."""
 TOLD = {"bill.issued": ("cases.billed", "total_fen"), "bill.refund_owed": ("cases.refund_due", "refund_fen"),
         "bill.overpaid": ("cases.overpaid", "surplus_fen"), "bill.refunded": ("cases.refunded", "refund_fen"),

@@ -25,12 +25,13 @@ def fold_application(state: ApplicationState | None, event: Event) -> Applicatio
 
 CASE_ACTS = {
     "case.notified": "notify", "case.supplemented": "supplement", "case.accepted": "accept",
-    "case.deemed_accepted": "deem", "case.declined": "decline", "case.lapsed": "lapse", "case.begun": "begin",
+    "case.deemed_accepted": "deem", "case.started": "start", "case.declined": "decline", "case.lapsed": "lapse",
+    "case.begun": "begin",
     "case.suspended": "suspend", "case.resumed": "resume", "case.extended": "extend", "case.granted": "grant",
     "case.refused": "refuse", "case.withdrawn": "withdraw", "case.delivered": "deliver",
     "case.recalculated": "recalculate",
 }  # fmt: skip
-CLOCK_ACTS = {"grant": "decide", "refuse": "decide"}
+CLOCK_ACTS = {"grant": "decide", "refuse": "decide", "start": "accept"}
 NO_CLOCK = frozenset({"begin"})
 
 
@@ -62,8 +63,11 @@ def _received(event: Event) -> CaseState:
         received_on=data.on,
     )  # fmt: skip
     ticking = clockwork.start(data.limits, procedure=data.procedure)
-    received = clock.Event(act="receive", on=data.on)
-    return _with_clock(state, clockwork.tick(ticking, received, calendar=event.calendar))
+    ticking = clockwork.tick(ticking, clock.Event(act="receive", on=data.on), calendar=event.calendar)
+    if state.state == "waiting" and not data.waits:  # a filing (备案) is accepted by being handed in
+        state = replace(state, state="accepted")
+        ticking = clockwork.tick(ticking, clock.Event(act="accept", on=data.on), calendar=event.calendar)
+    return _with_clock(state, ticking)
 
 
 def _target(state: CaseState, act: str, event: Event) -> str:

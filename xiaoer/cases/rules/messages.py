@@ -6,6 +6,7 @@ MESSAGES = {
     "case.notified": "cases.notified",
     "case.accepted": "cases.accepted",
     "case.deemed_accepted": "cases.deemed",
+    "case.started": "cases.started",
     "case.declined": "cases.declined",
     "case.granted": "cases.granted",
     "case.refused": "cases.refused",
@@ -38,6 +39,14 @@ message_kind(
     body=(
         "{organ}五个工作日内没有告知您补正，依法自收到之日（{accepted}）起即为受理，期限从那天算起。",
         "{organ} asked for nothing within five working days: by law it is accepted as of receipt on {accepted}.",
+    ),
+)
+message_kind(
+    "cases.started",
+    title=("开始办了：{matter}", "Work begins: {matter}"),
+    body=(
+        "它等的那一件已经有结果，{organ}从 {accepted} 起算期限，承诺最晚 {promised} 办好。",
+        "The case that it waited for has its result. The term of {organ} began on {accepted}; it promises {promised}.",
     ),
 )
 message_kind(

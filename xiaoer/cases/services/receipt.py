@@ -15,6 +15,7 @@ from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 
+from .. import rules
 from ..events import ApplicationReceived, CaseReceived, RequirementListed
 from ..models import Application, Case
 from .opening import opened_steps
@@ -114,12 +115,12 @@ def _before(shard: str, once: Key) -> Received:
 def _received(form: Submission, once: Key, by: Actor, now: datetime, calendar: Calendar) -> Received:
     identity, on = uuid7(), day_of(now)
     changes: list[Any] = [New(form.shard, _application(form, now), id=identity)]
-    changes += [New(form.shard, _case(member, identity, form.shard, now), id=uuid7()) for member in form.members]
+    changes += [New(form.shard, _case(member, identity, form, now), id=uuid7()) for member in form.members]
     changes += [New(form.shard, _requirement(paper, identity)) for paper in form.papers]
     rows = journal.act(changes, by=by, now=now, calendar=calendar.version, once=once)
     cases: list[Case] = rows[1 : 1 + len(form.members)]
     for case in cases:
-        if case.state == "accepted":  # a filing (备案) is accepted by being handed in
+        if case.state in rules.WORKED:  # a filing (备案) is accepted by being handed in
             steps = opened_steps(case, siblings=cases, organs=form.organs, facts=form.answers, calendar=calendar, on=on)
             journal.act(steps, by=by, now=now, calendar=calendar.version)
     return Received(rows[0], cases)
@@ -138,14 +139,15 @@ def _application(form: Submission, now: datetime) -> ApplicationReceived:
     )  # fmt: skip
 
 
-def _case(member: Member, application: UUID, shard: str, now: datetime) -> CaseReceived:
-    on = day_of(now)
-    sequence = journal.take_any(shard=shard, register=f"case:{member.service_code}:{on:%Y%m%d}", now=now)
+def _case(member: Member, application: UUID, form: Submission, now: datetime) -> CaseReceived:
+    on, together = day_of(now), {one.key for one in form.members}
+    sequence = journal.take_any(shard=form.shard, register=f"case:{member.service_code}:{on:%Y%m%d}", now=now)
     number = codes.make_case_number(member.service_code, on=on, sequence=sequence)
     return CaseReceived(
         application=application, key=member.key, number=number, service=member.service,
         service_code=member.service_code, service_name=member.service_name, procedure=member.procedure,
         kind=member.kind, organ=member.organ, plan=member.plan, limits=member.limits, on=on,
+        waits=[key for key in rules.predecessors(member.plan) if key in together],
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 
 from .. import rules
-from ..events import CaseBegun, StepClaimed, StepReadied, StepReleased, StepSettled
+from ..events import CaseBegun, CaseStarted, StepClaimed, StepReadied, StepReleased, StepSettled
 from ..models import Application, Case, Step
 from .time import day_of
 
@@ -61,7 +61,7 @@ def settle(
     settled = Change(step, StepSettled(outcome=outcome, opinion=opinion), seen=seen)
     others = [one for one in steps if one.id != step.id]
     outcomes = {one.key: one.outcome for one in others if one.outcome} | {step.key: outcome}
-    follows = _follows(step, others, outcomes, now=now, calendar=calendar)
+    follows = _follows(step, others, outcomes, now=now, calendar=calendar) + _begins(step, others, now)
     return journal.act([settled, *follows], by=by, now=now, calendar=calendar.version)[0]
 
 
@@ -73,7 +73,7 @@ def advance(case: Case, *, now: datetime, calendar: Calendar) -> int:
     if not steps or case.state in rules.FINAL:
         return 0
     outcomes = {one.key: one.outcome for one in steps if one.outcome}
-    follows = _follows(steps[0], steps, outcomes, now=now, calendar=calendar)
+    follows = _follows(steps[0], steps, outcomes, now=now, calendar=calendar) + _begins(steps[0], steps, now)
     if follows:
         journal.act(follows, by=SYSTEM, now=now, calendar=calendar.version)
     return len(follows)
@@ -99,7 +99,7 @@ def _check_in_hand(step: Step, by: Actor) -> None:
     if step.claimed_by != by.id:
         raise Refusal("step_taken" if step.claimed_by else "step_over")
     case = Case.objects.get(shard=step.shard, id=step.case)
-    if case.state not in {"accepted", "handling"}:
+    if case.state not in rules.WORKED:
         zh, en, _code = rules.STATES[case.state]
         raise Refusal("not_now", zh=zh, en=en)
 
@@ -110,6 +110,16 @@ def _steps_of(step: Step) -> list[Step]:
 
 def _steps_of_case(case: Case) -> list[Step]:
     return list(Step.objects.filter(shard=case.shard, case=case.id).exclude(state="void"))
+
+
+def _begins(step: Step, others: Iterable[Step], now: datetime) -> list[Change]:
+    """Return the beginning of the term of a case that waited, when none of its waits is open any more."""
+    if step.kind != "wait" and not any(one.kind == "wait" for one in others):
+        return []
+    case = Case.objects.get(shard=step.shard, id=step.case)
+    if case.state != "waiting" or any(one.kind == "wait" and not one.outcome for one in others):
+        return []
+    return [Change(case, CaseStarted(on=day_of(now)))]
 
 
 def _follows(

@@ -53,7 +53,7 @@ def test_an_application_is_handed_in_once_per_key(client):
     first = post(client, "/api/applications", sent, Idempotency_Key="key-00001")
     assert first.status_code == 201, first.content
     told = first.json()
-    assert {case["state"] for case in told["cases"]} == {"received", "accepted"} and len(told["cases"]) == 4
+    assert {case["state"] for case in told["cases"]} == {"received", "waiting"} and len(told["cases"]) == 4
     again = post(client, "/api/applications", sent, Idempotency_Key="key-00001")
     assert (again.status_code, again.json()["number"]) == (200, told["number"])
     assert applied(client, key="key-00002").json()["number"] != told["number"]

@@ -167,7 +167,7 @@ def test_an_unanswered_notice_lapses_after_its_last_day_and_not_on_it():
 def test_departments_work_at_the_same_instant_and_the_decision_waits_for_the_business_licence():
     cases = make.restaurant()
     calendar = make.calendar()
-    assert cases["seal"].state == "accepted", "a filing is accepted on submission"
+    assert cases["seal"].state == "waiting", "a filing that needs another case's result waits for it"
     for key in ("licence", "food", "sign"):
         make.accepted(cases[key])
     make.settled(cases["food"], "review")

@@ -160,14 +160,19 @@ def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
             steps=[], on=edge.today(),
         )
     }  # fmt: skip
-    before = {one.case.key: names.short(one.case) for one in file.parts}
     return {
         "case": case, "name": names.case(case), "organ": names.organ(case.handled_by), "word": word, "tone": tone,
-        "waits": [before[key] for key in waiting_for(part) if key in before],
+        "waits": _awaited(part, file, names),
         "reason": case.reason,
         "supplement_url": reverse("cases:supplement", args=[case.number]) if "supplement" in allowed else "",
         "withdraw_url": reverse("cases:withdraw", args=[case.number]) if "withdraw" in allowed else "",
     }  # fmt: skip
+
+
+def _awaited(part: Part, file: ApplicationFile, names: Names) -> list[str]:
+    """Return the names of the cases whose result a case waits for before anything can be done."""
+    here = {one.case.key: names.short(one.case) for one in file.parts}
+    return [here[key] for key in waiting_for(part) if key in here]
 
 
 SHOWN = 6
@@ -249,7 +254,7 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     """The page after submitting: the number, who has it, by when, and why that date."""
     _applicant, file = opened(request, number)
     names = names_of([file])
-    rows = [_promise(part.case, names) for part in file.parts]
+    rows = [_promise(part.case, names, _awaited(part, file, names)) for part in file.parts]
     context = {
         "file": file, "title": title_of(file, names), "rows": rows,
         "silence": any(row["answer_by"] for row in rows),
@@ -258,11 +263,11 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/apply/received.html", context)
 
 
-def _promise(case: Case, names: Names) -> dict[str, Any]:
+def _promise(case: Case, names: Names, waits: list[str]) -> dict[str, Any]:
     limits = case.clock["limits"]
     return {
         "name": names.case(case), "organ": names.organ(case.handled_by), "number": case.number,
-        "answer_by": answer_by(case), "due_on": case.promised_due_on or case.statutory_due_on,
+        "answer_by": answer_by(case), "waits": waits, "due_on": case.promised_due_on or case.statutory_due_on,
         "promised": (limits.get("promised") or limits["statutory"])["amount"],
     }  # fmt: skip
 

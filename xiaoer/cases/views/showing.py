@@ -155,7 +155,7 @@ def _stations(part: Part, names: Mapping[str, str]) -> Iterable[Station]:
 def _accept_state(case: Case) -> str:
     if case.accepted_on:
         return "done"
-    return {"received": "working", "supplementing": "working"}.get(case.state, "refused")
+    return {"received": "working", "supplementing": "working", "waiting": "waiting"}.get(case.state, "refused")
 
 
 def _station_state(step: Step, case: Case) -> str:

@@ -218,7 +218,7 @@ def _work(town: Town, case: Case, place: int) -> Callable[[datetime], None]:
 
     def work(now: datetime) -> None:
         fresh = _fresh(case)
-        if fresh.state not in {"accepted", "handling"}:
+        if fresh.state not in rules.WORKED:
             return
         ready = Step.objects.filter(shard=case.shard, case=case.id, state="ready").order_by("due_on").first()
         if ready is None:
