@@ -45,6 +45,7 @@ HANDLERS: Flow = together(
     each(["bill.refunded", "bill.surplus_refunded"], "cases.issue_refund_paper", cases.issue_refund_paper),
     each(case_rules.MESSAGES, "cases.tell_applicant", cases.tell_applicant),
     each(["question.asked", "question.answered"], "cases.tell_of_question", cases.tell_of_question),
+    each(["step.lapsed"], "cases.tell_of_lapse", cases.tell_of_lapse),
     each(["calendar.published"], "cases.begin_recalculation", cases.begin_recalculation),
     each(DECIDED, "evaluation.invite", evaluation.invite),
     each(["invitation.sent"], "evaluation.tell_invited", evaluation.tell_invited),
@@ -59,6 +60,7 @@ HANDLERS: Flow = together(
 ALARMS: dict[str, Alarm] = {
     case_rules.DEEM: case_timers.deem,
     case_rules.LAPSE: case_timers.lapse,
+    case_acts.LAPSE_CLAIM: case_timers.lapse_claim,
     case_acts.RECALCULATE: case_timers.recalculate,
     case_acts.CHECK_PAYMENT: case_timers.check_payment,
     evaluation_rules.EXPIRE: evaluation_timers.expire,

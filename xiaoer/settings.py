@@ -16,6 +16,7 @@ XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
 XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in codes; the demo shows them on a page
 XIAOER_PROXIES        how many reverse proxies of yours stand in front (0): whose addresses are believed
 XIAOER_RATING_DAYS    working days in which a service may be rated (5)
+XIAOER_CLAIM_DAYS     working days after which a step that was taken and left goes back to the queue (1)
 XIAOER_SUPPLEMENT_DAYS  working days that a notice of gaps proposes (15); the officer may write another day
 XIAOER_SITE_NAME      the platform's name in the header
 XIAOER_SMTP           smtp://user:password@host:port, smtps:// or smtp+tls://; without it mail is only kept in var/sink
@@ -115,6 +116,7 @@ OLD_RECEIPT_KEYS = kept_list("XIAOER_OLD_RECEIPT_KEYS", "receipt.old")
 ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
 RATING_DAYS = int(os.environ.get("XIAOER_RATING_DAYS", "5"))
+CLAIM_DAYS = int(os.environ.get("XIAOER_CLAIM_DAYS", "1"))
 SUPPLEMENT_DAYS = int(os.environ.get("XIAOER_SUPPLEMENT_DAYS", "15"))
 SITE_NAME = os.environ.get("XIAOER_SITE_NAME", "瑞昌政务服务")
 PUBLIC_URL = os.environ.get("XIAOER_PUBLIC_URL", "http://localhost:8000").rstrip("/")

@@ -7,7 +7,7 @@ from xiaoer.journal import services as journal
 from xiaoer.network import queries as network
 
 from . import rules, services
-from .models import Bill, Case
+from .models import Bill, Case, Step
 from .queries.organs import organs_of
 from .services.telling import tell
 
@@ -24,6 +24,11 @@ def lapse(shard: str, subject: UUID, now: datetime) -> None:
     """Close a case whose notice was not answered."""
     case = Case.objects.get(shard=shard, id=subject)
     services.lapse(case, now=now, calendar=network.calendar_for(shard))
+
+
+def lapse_claim(shard: str, subject: UUID, now: datetime) -> None:
+    """Put a step back that was taken and left."""
+    services.lapse_claim(Step.objects.get(shard=shard, id=subject), now=now)
 
 
 def recalculate(shard: str, subject: UUID, now: datetime) -> None:

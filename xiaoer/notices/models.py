@@ -39,7 +39,10 @@ class Document(models.Model):
 
 
 class Message(models.Model):
-    """A message to an account, in the shard of the account's person. params: JSON text that fills the kind's words."""
+    """A message to an account, in the shard of the account's person; without one for an officer who entered none.
+
+    params: JSON text that fills the kind's words.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12, blank=True)

@@ -355,10 +355,14 @@ def posts_of(account_id: UUID, *, on: date) -> list[Post]:
     return list(Post.objects.filter(_in_force(on), account=account_id).select_related("organ").order_by("id"))
 
 
-def holders(role: str, *, organ: UUID, on: date) -> list[Account]:
-    """Return the accounts that hold a role in an organ on a day: whom another app tells of something."""
-    found = Post.objects.filter(_in_force(on), role=role, organ=organ, account__is_active=True)
-    return [post.account for post in found.select_related("account").order_by("id")]
+def holding(permission: str, *, organ: UUID, service: str, on: date) -> list[Account]:
+    """Return the accounts whose post in an organ gives a permission for a service on a day: whom another app tells."""
+    found = Post.objects.filter(
+        _in_force(on), role__in=rules.PERMISSIONS[permission].roles, organ=organ, account__is_active=True
+    )
+    posts = found.select_related("account").order_by("id")
+    held = {post.account_id: post.account for post in posts if not post.services or service in post.services}
+    return list(held.values())
 
 
 def names_of(identities: Iterable[str]) -> dict[str, str]:

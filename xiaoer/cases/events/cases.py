@@ -278,6 +278,14 @@ class StepReleased:
     reason: str = ""
 
 
+@event("step.lapsed", subject="step", zh="接手后一个工作日没有办，退回待办", en="taken and left: back in the queue")
+@dataclass(frozen=True)
+class StepLapsed:
+    """claimed_by: who had it in hand."""
+
+    claimed_by: str
+
+
 @event("step.settled", subject="step", zh="办完:{outcome}", en="settled: {outcome}")
 @dataclass(frozen=True)
 class StepSettled:

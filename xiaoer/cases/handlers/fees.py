@@ -12,6 +12,7 @@ from xiaoer.people import queries as people
 
 from .. import rules, services
 from ..models import Application, Bill, Case
+from ..services.telling import officers_with, tell_officers
 from .papers import organ_of
 
 
@@ -42,6 +43,7 @@ def tell_of_bill(delivered: Delivered, now: datetime) -> None:
     if delivered.event.name == "bill.issued" and bill.state != "due":
         return
     case = Case.objects.get(shard=bill.shard, id=bill.case)
+    _tell_organ(delivered.event.name, bill, case, now)
     application = Application.objects.get(shard=bill.shard, id=bill.application)
     account = people.account(application.account)
     if account is None or not account.home:
@@ -54,6 +56,16 @@ def tell_of_bill(delivered: Delivered, now: datetime) -> None:
         kind, account=account, subject=case.id, params=params, by=SYSTEM, now=now,
         link=reverse("cases:bill", args=[bill.number]),
     )  # fmt: skip
+
+
+def _tell_organ(event: str, bill: Bill, case: Case, now: datetime) -> None:
+    """Tell those who may give money back that some is owed."""
+    owed = rules.fees.owed_back(bill)
+    if owed and event in {"bill.refund_owed", "bill.overpaid"}:
+        tell_officers(
+            officers_with("cases.deliver", case, now), case, rules.REFUND_OWED, now,
+            link=reverse("cases:desk_bill", args=[bill.number]), amount=f"¥{rules.fees.yuan(owed.fen)}",
+        )  # fmt: skip
 
 
 def _about(bill: Bill, case: Case) -> dict[str, str]:

@@ -8,7 +8,7 @@ from .clockwork import limits_of, use_calendars
 from .fees import BILL, BillState
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
-from .messages import MESSAGES, RECALCULATED, RELEASED
+from .messages import CLAIM_LAPSED, MESSAGES, RECALCULATED, REFUND_OWED, RELEASED, STEP_FREE
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .questions import (
@@ -40,6 +40,7 @@ __all__ = [
     "BEFORE",
     "BILL",
     "CASE",
+    "CLAIM_LAPSED",
     "DECISION",
     "DEEM",
     "FINAL",
@@ -52,6 +53,7 @@ __all__ = [
     "PROCEDURES",
     "QUESTION",
     "RECALCULATED",
+    "REFUND_OWED",
     "REFUSALS",
     "RELEASED",
     "REPLIED",
@@ -61,6 +63,7 @@ __all__ = [
     "STATES",
     "STEP",
     "STEP_ACTS",
+    "STEP_FREE",
     "WORDS",
     "WORKED",
     "Act",

@@ -137,7 +137,8 @@ _SAID: dict[str, Callable[[CaseState, Event], CaseState]] = {
 
 STEP_MOVES = {
     "step.readied": (("waiting",), "ready"), "step.claimed": (("ready",), "working"),
-    "step.released": (("working",), "ready"), "step.settled": (("waiting", "ready", "working"), "settled"),
+    "step.released": (("working",), "ready"), "step.lapsed": (("working",), "ready"),
+    "step.settled": (("waiting", "ready", "working"), "settled"),
     "step.voided": (("waiting", "ready", "working"), "void"),
 }  # fmt: skip
 
@@ -160,7 +161,7 @@ def fold_step(state: StepState | None, event: Event) -> StepState:
             return replace(state, due_on=data.due_on, ready_at=event.at)
         case "step.claimed":
             return replace(state, claimed_by=event.actor, claimed_at=event.at)
-        case "step.released":
+        case "step.released" | "step.lapsed":
             return replace(state, claimed_by="", claimed_at=None)
         case "step.settled":
             return replace(state, outcome=data.outcome, opinion=data.opinion, settled_at=event.at)

@@ -16,6 +16,9 @@ MESSAGES = {
 }
 RECALCULATED = "cases.recalculated"
 RELEASED = "cases.released"
+CLAIM_LAPSED = "cases.claim_lapsed"
+STEP_FREE = "cases.step_free"
+REFUND_OWED = "cases.refund_organ"
 
 message_kind(
     "cases.notified",
@@ -105,3 +108,24 @@ message_kind(
     body=("国家公布了新的放假安排，这件事的日期随之重新计算。承诺的日期现在是 {promised}。",
           "A new calendar of holidays was published, and the dates were counted anew. The promise is now {promised}."),
 )  # fmt: skip
+message_kind(
+    CLAIM_LAPSED,
+    title=("您接手的已退回待办：{matter}", "What you took went back to the queue: {matter}"),
+    body=(
+        "{number} 您接手以后一个工作日没有办，已退回待办，别人可以接手；您也可以再接手。",
+        "{number}: nothing was done within a working day of your taking it. It is in the queue again, for you too.",
+    ),
+)
+message_kind(
+    STEP_FREE,
+    title=("有一件等人接手：{matter}", "A case waits for somebody: {matter}"),
+    body=(
+        "{number} 接手的人一个工作日没有办，已退回待办，请看谁来办。",
+        "{number}: who had taken it did nothing within a working day. It is in the queue again.",
+    ),
+)
+message_kind(
+    REFUND_OWED,
+    title=("要退费：{matter}", "To be refunded: {matter}"),
+    body=("{number} 有 {amount} 应退给缴费人，请办理退费。", "{number}: {amount} is to go back to the payer."),
+)

@@ -34,13 +34,14 @@ from .intake import accept, decline, deem, judge, lapse, notify, provide, recalc
 from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
 from .talk import answer, ask, note, reveal, take_back
-from .time import RECALCULATE, day_of
+from .time import LAPSE_CLAIM, RECALCULATE, day_of
 from .window import put_delivery, receive, start_at_window, window_account
-from .work import advance, claim, inform, release, settle
+from .work import advance, claim, inform, lapse_claim, release, settle
 
 __all__ = [
     "CASES_HELD",
     "CHECK_PAYMENT",
+    "LAPSE_CLAIM",
     "RECALCULATE",
     "STEPS_HELD",
     "Fault",
@@ -76,6 +77,7 @@ __all__ = [
     "judge",
     "known_answers",
     "lapse",
+    "lapse_claim",
     "needed_keys",
     "note",
     "note_opened",

@@ -124,7 +124,8 @@ def note_opened(case: Case, *, by: Actor, now: datetime) -> bool:
         try:
             proof = now.astimezone(SHANGHAI).isoformat(timespec="seconds")
             calendar = network.calendar_for(case.shard)
-            deliver(case, way="electronic", proof=proof, by=by, now=now, calendar=calendar, seen=case.version)
+            with transaction.atomic():  # of its own: a handler's transaction outlives what is refused here
+                deliver(case, way="electronic", proof=proof, by=by, now=now, calendar=calendar, seen=case.version)
             return True
         except Refusal as refused:
             if refused.key != "stale":

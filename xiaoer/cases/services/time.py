@@ -1,7 +1,8 @@
-"""Days of cases, and the timer that counts a county's open clocks anew."""
+"""Days of cases, and the timers that end a claim and count a county's open clocks anew."""
 
 from xiaoer.people.rules import SHANGHAI, day_of
 
+LAPSE_CLAIM = "cases.lapse_claim"
 RECALCULATE = "cases.recalculate"
 
-__all__ = ["RECALCULATE", "SHANGHAI", "day_of"]
+__all__ = ["LAPSE_CLAIM", "RECALCULATE", "SHANGHAI", "day_of"]

@@ -44,7 +44,7 @@ def test_one_case(django_assert_num_queries):
 
 @pytest.mark.parametrize(
     ("act", "role", "sqlite", "postgresql"),
-    [("accept", "clerk", 23, 18), ("notify", "clerk", 25, 23), ("decline", "clerk", 18, 16),
+    [("accept", "clerk", 23, 18), ("notify", "clerk", 20, 18), ("decline", "clerk", 18, 16),
      ("suspend", "reviewer", 15, 13), ("extend", "head", 15, 13), ("grant", "approver", 19, 17),
      ("refuse", "approver", 19, 17), ("deliver", "clerk", 16, 14)],
 )  # fmt: skip
@@ -57,7 +57,7 @@ def test_each_act(act, role, sqlite, postgresql, django_assert_num_queries):
     assert answer.status_code == 302
 
 
-@pytest.mark.parametrize(("act", "sqlite", "postgresql"), [("claim", 16, 14), ("settle", 22, 20)])
+@pytest.mark.parametrize(("act", "sqlite", "postgresql"), [("claim", 20, 18), ("settle", 22, 20)])
 def test_each_act_on_a_step(act, sqlite, postgresql, django_assert_num_queries):
     desk = make_desk.desk()
     case = make_desk.accepted(desk)

@@ -16,10 +16,11 @@ Alarm = Callable[[str, UUID, datetime], None]
 
 
 def set_timer(*, shard: str, subject: UUID, name: str, due_at: datetime) -> None:
-    """Set or move the timer called name of a subject."""
-    Timer.objects.update_or_create(
-        shard=shard, subject=subject, name=name, defaults={"due_at": due_at, "attempts": 0, "error": ""}
-    )
+    """Set or move the timer called name of a subject, in one statement."""
+    Timer.objects.bulk_create(
+        [Timer(shard=shard, subject=subject, name=name, due_at=due_at)], update_conflicts=True,
+        unique_fields=["shard", "subject", "name"], update_fields=["due_at", "attempts", "error"],
+    )  # fmt: skip
 
 
 def clear_timer(*, shard: str, subject: UUID, name: str) -> None:
