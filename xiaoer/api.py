@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from ninja import NinjaAPI
 
-from xiaoer.cases import api_bills, api_errors
+from xiaoer.cases import api_bills, api_errors, api_talk
 from xiaoer.cases.api_desk import router as desk
 from xiaoer.cases.api_mine import router as applications
 from xiaoer.catalogue.api import router as catalogue
@@ -21,6 +21,8 @@ api.add_router("/desk", desk)
 api.add_router("", applications)
 api.add_router("/desk", api_bills.desk)
 api.add_router("", api_bills.mine)
+api.add_router("/desk", api_talk.desk)
+api.add_router("", api_talk.mine)
 api_errors.install(api)
 
 

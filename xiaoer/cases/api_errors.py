@@ -19,7 +19,8 @@ from xiaoer.people.queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
 STALE, CONFLICT, WRONG = 412, 409, 422
 FIRST_CAME = frozenset({"not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already", "decision_waits",
                         "sole_reviewer", "fee_unpaid", "bill_paid", "bill_void", "bill_not_paid", "refund_by_hand",
-                        "refund_refused", "payment_nowhere", "payment_unavailable"})  # fmt: skip
+                        "refund_refused", "payment_nowhere", "payment_unavailable", "question_closed",
+                        "question_too_late", "questions_many"})  # fmt: skip
 """Refusals that are about how things stand, not about what was sent."""
 DOORS: dict[type[Exception], tuple[int, str]] = {
     SignInNeeded: (401, "sign_in_needed"), SecondFactorNeeded: (403, "second_factor_needed"),

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Header, Query, Router, Schema, Status
@@ -25,28 +24,20 @@ from xiaoer.network import queries as network
 from xiaoer.people import queries as people
 from xiaoer.people.rules import Applicant
 
+from . import api_files as claims
 from . import queries, rules, services
 from .api_desk import WITHOUT_NUL, IfMatch, seen_in
 from .api_errors import ERRORS, READING, Problem, Session, told
+from .api_files import FileOut
 from .forms.words import said
 from .models import Application, Case, Draft
 
 router = Router(tags=["applications"], auth=Session())
-SALT = "cases.api.files"
-A_DAY = 24 * 3600
 Key = Annotated[str, Field(max_length=48, pattern=WITHOUT_NUL)]
 Code = Annotated[str, Field(max_length=12, pattern=r"^\d{12}$")]
 Said = Annotated[str, Field(pattern=WITHOUT_NUL)]
 Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))]
 Once = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")]
-
-
-class FileOut(Schema):
-    """An uploaded file. id: names it in an application of yours, for a day."""
-
-    id: str
-    size: int
-    media_type: str
 
 
 class RegionIn(Schema):
@@ -141,8 +132,7 @@ def upload(request: HttpRequest, where: Form[RegionIn], file: File[UploadedFile]
     applicant = people.applicant_of(request)
     shard = f"{where.region[:6]}000000"
     stored = files.store(file, shard=shard, by=people.actor(applicant), now=now())
-    claim = signing.dumps([str(stored.id), shard, str(applicant.account_id), stored.media_type], salt=SALT)
-    return FileOut(id=claim, size=stored.size, media_type=stored.media_type)
+    return claims.claim(stored, account=applicant.account_id)
 
 
 @router.post("/applications", response={200: ApplicationOut, 201: ApplicationOut, **ERRORS}, url_name="apply",
@@ -190,17 +180,14 @@ def _claimed(
 ) -> dict[str, str]:
     """Return the paper of a file that this applicant uploaded for this county."""
     place = f"papers.{material.key}"
-    try:
-        file, shard, account, media_type = signing.loads(claim, salt=SALT, max_age=A_DAY)
-    except signing.BadSignature:
-        raise wrong("file_unknown_id", {place: "file_unknown_id"}) from None
-    if account != str(applicant.account_id) or shard != offered.shard:
+    claimed = claims.claimed(claim, account=applicant.account_id, shard=offered.shard)
+    if claimed is None:
         raise wrong("file_unknown_id", {place: "file_unknown_id"})
     try:
-        services.check_format(material, media_type)
+        services.check_format(material, claimed.media_type)
     except Refusal as refused:
         raise Problem(422, refused.key, said(refused), {place: said(refused)}) from None
-    return {"file": file}
+    return {"file": claimed.file}
 
 
 def _incomplete(lacking: services.Incomplete) -> Problem:

@@ -12,9 +12,11 @@ from .messages import CLAIM_LAPSED, MESSAGES, RECALCULATED, REFUND_OWED, RELEASE
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .questions import (
+    ANSWER_FILE,
     APPLICANT,
     ASK,
     ASKED,
+    ASKED_FILE,
     ASKED_ORGAN,
     OFFICER,
     QUESTION,
@@ -32,10 +34,12 @@ from .words import REFUSALS, WORDS, word
 
 __all__ = [
     "ACTS",
+    "ANSWER_FILE",
     "APPLICANT",
     "APPLICATION",
     "ASK",
     "ASKED",
+    "ASKED_FILE",
     "ASKED_ORGAN",
     "BEFORE",
     "BILL",

@@ -33,7 +33,7 @@ from .handing import CASES_HELD, STEPS_HELD
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
-from .talk import answer, ask, note, reveal, take_back
+from .talk import Attached, answer, ask, note, reveal, stored, take_back
 from .time import LAPSE_CLAIM, RECALCULATE, day_of
 from .window import put_delivery, receive, start_at_window, window_account
 from .work import advance, claim, inform, lapse_claim, release, settle
@@ -44,6 +44,7 @@ __all__ = [
     "LAPSE_CLAIM",
     "RECALCULATE",
     "STEPS_HELD",
+    "Attached",
     "Fault",
     "Incomplete",
     "Member",
@@ -99,6 +100,7 @@ __all__ = [
     "settle",
     "start",
     "start_at_window",
+    "stored",
     "submission_of",
     "submit",
     "submit_once",

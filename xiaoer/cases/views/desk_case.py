@@ -22,10 +22,11 @@ from xiaoer.people.rules import Officer
 from .. import queries, rules, services
 from ..forms.desk import NoteForm, RevealForm, VerdictForm
 from ..forms.talk import TalkForm, answer_form
-from ..models import Question, Requirement, Step
+from ..models import Case, Question, Requirement, Step
 from ..queries import CaseFile
 from . import showing
 from .desk import desk_context, queue_page, said
+from .talk_papers import paper_rows
 
 BESIDE = 25
 """Rows of the queue beside a case."""
@@ -144,6 +145,7 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
     numbers = {part.case.id: reverse("cases:desk_case", args=[part.case.number]) for part in file.parts}
     told = queries.told_of(found, file.steps, file.questions)
     asked = [who for one in file.questions for who in (one.asked_by, one.answered_by)]
+    papers = queries.papers_of(file.questions)
     writers = people.names_of(
         [str(note.author) for note in file.notes] + [step.claimed_by for step in file.steps] + asked
     )
@@ -159,7 +161,8 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
         "questions": [
             Talk(one, writers.get(one.asked_by, ""), writers.get(one.answered_by, ""),
                  rules.is_due(side=one.side, state=one.state, case_state=found.state),
-                 answer_form(initial={"seen": one.version}, auto_id=f"id_{one.id}_%s"))
+                 answer_form(initial={"seen": one.version}, auto_id=f"id_{one.id}_%s"),
+                 _papers(papers, one, rules.ASKED_FILE, found), _papers(papers, one, rules.ANSWER_FILE, found))
             for one in file.questions
         ],
         "work": [
@@ -180,6 +183,12 @@ class Talk:
     answerer: str
     due: bool
     form: TalkForm
+    papers: list[dict[str, str]]
+    answer_papers: list[dict[str, str]]
+
+
+def _papers(papers: queries.Papers, question: Question, kind: str, case: Case) -> list[dict[str, str]]:
+    return paper_rows(papers, question, kind, url="cases:desk_question_paper", number=case.number)
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
         "rank": rank, "title": title_of(file, names), "number": file.application.number,
         "received_at": file.application.received_at,
         "url": reverse("cases:application", args=[file.application.number]),
-        "sentences": sentences(file.parts, names), "due": _due(file, names), "asked": asked_of(file, names),
+        "sentences": sentences(file.parts, names), "due": _due(file, names), "asked": asked_of(file, names, papers={}),
         "bills": bills,
         "total": len(file.parts), "granted": granted, "tag": _tag(rank, states),
         "used": used_of(slowest.case, today=edge.today()) if slowest else None,

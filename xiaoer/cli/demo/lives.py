@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from xiaoer import flow
 from xiaoer.cases import queries as cases
 from xiaoer.cases import rules, services
-from xiaoer.cases.models import Case, Requirement, Step
+from xiaoer.cases.models import Case, Question, Requirement, Step
 from xiaoer.cases.services import Received, drafts
 from xiaoer.cases.services.filling import to_upload, wanted_papers
 from xiaoer.cases.services.time import SHANGHAI, day_of
@@ -234,11 +234,41 @@ def _work(town: Town, case: Case, place: int) -> Callable[[datetime], None]:
                 town.plan(town.later(now, 6), 10, work)
                 services.release(step, by=by, now=now, reason="等待检验结果")
                 return
+            if ready.kind == "review":
+                _talk(town, fresh, place, now, by)
             opinion = "材料齐全,符合要求" if ready.kind == "review" else "现场与图纸一致,设施符合要求"
             services.settle(step, outcome="granted", opinion=opinion, by=by, now=now, calendar=town.calendar)
             town.plan(town.later(now, 1 + place % 2), 14, work)
 
     return work
+
+
+def _talk(town: Town, case: Case, place: int, now: datetime, officer: Actor) -> None:
+    """Let organ and applicant ask each other something; the answers come a day later, the newest are still open."""
+    applicant = people.actor(town.citizens[place % len(town.citizens)].account)
+    if case.key == "food_licence" and place % 4 == 1:
+        text = "布局图上看不清洗手池和专间的位置，能不能补一张局部图？"
+        question = services.ask(case, side=rules.OFFICER, text=text, by=officer, now=now)
+        words = "洗手池在后厨入口左侧，专间在最里面，见附图。"
+        town.plan(town.later(now, 1), 8, _answer(question, words, applicant, drawn=f"answer-{place}"))
+    if case.key == "signboard" and place % 5 == 2:
+        text = "招牌晚上可以亮到几点？"
+        question = services.ask(case, side=rules.APPLICANT, text=text, by=applicant, now=now)
+        words = "可以亮到晚上十点，不要正对住户的窗户。"
+        town.plan(town.later(now, 1), 8, _answer(question, words, officer))
+
+
+def _answer(question: Question, text: str, by: Actor, *, drawn: str = "") -> Callable[[datetime], None]:
+    """Answer a question while its case is open. drawn: name of a picture that comes with it."""
+
+    def answer(now: datetime) -> None:
+        case = Case.objects.get(shard=question.shard, id=question.case)
+        if case.state in rules.FINAL and question.side == rules.OFFICER:
+            return
+        attached = services.stored([picture(drawn)] if drawn else [], case, by=by, now=now)
+        services.answer(question, text=text, attached=attached, by=by, now=now)
+
+    return answer
 
 
 def _resume(town: Town, case: Case, office: str) -> Callable[[datetime], None]:
