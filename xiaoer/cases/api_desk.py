@@ -80,7 +80,10 @@ class PaperOut(Schema):
 
 
 class CaseOut(Schema):
-    """One case as you may see it. acts: what you may do on it now. Its version is the ETag."""
+    """One case as you may see it. acts: what you may do on it now. Its version is the ETag.
+
+    delivery: how the applicant wants the result: electronic, counter, post, or empty.
+    """
 
     number: str
     application: str
@@ -100,6 +103,7 @@ class CaseOut(Schema):
     supplement_until: date | None
     decided_at: datetime | None
     delivered_at: datetime | None
+    delivery: str
     steps: list[StepOut]
     papers: list[PaperOut]
     acts: list[str]
@@ -224,10 +228,10 @@ def _out(response: HttpResponse, file: CaseFile) -> CaseOut:
         for step in file.steps
     ]  # fmt: skip
     papers = [PaperOut(**{name: getattr(paper, name) for name in PaperOut.model_fields}) for paper in file.requirements]
-    copied = set(CaseOut.model_fields) - {"application", "service", "steps", "papers", "acts"}
+    copied = set(CaseOut.model_fields) - {"application", "service", "delivery", "steps", "papers", "acts"}
     return CaseOut(
         **{name: getattr(found, name) for name in copied}, application=file.application.number,
-        service=found.service_code, steps=steps, papers=papers,
+        service=found.service_code, delivery=file.application.delivery.get("way", ""), steps=steps, papers=papers,
         acts=[act.name for act in queries.acts_for(file, on=today()) if act.name != "begin"],
     )  # fmt: skip
 
