@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from xiaoer.notices import services as notices
 
-from ..rules import Finding, Pair
+from ..rules import Finding, Pair, State
 
 SECONDS = 5
 STAND_INS = {"xiaoer.notices.services.channels.Sink", "xiaoer.cases.services.pay_stand_in.ADAPTER"}
@@ -104,10 +104,12 @@ def payment(now: datetime, deep: bool) -> Finding:  # noqa: FBT001
         return Finding(
             PAYMENT, "bad", (f"没有 {name}", f"there is no {name}"), ("改 XIAOER_PAYMENT", "mend XIAOER_PAYMENT")
         )
-    if name in STAND_INS and not settings.DEMO:
+    if name in STAND_INS:
         said = ("用的是演示替身，收不到钱", "the demonstration's stand-in: no money arrives")
-        return Finding(PAYMENT, "bad", said, ("改 XIAOER_PAYMENT", "mend XIAOER_PAYMENT"))
-    return Finding(PAYMENT, "good", (name, name))
+        state: State = "warning" if settings.DEMO else "bad"
+        return Finding(PAYMENT, state, said, ("改 XIAOER_PAYMENT", "mend XIAOER_PAYMENT"))
+    provider = name.rpartition(".")[2]
+    return Finding(PAYMENT, "good", (provider, provider))
 
 
 PAPERS = ("文书字体和签章", "fonts, typesetting and signing")

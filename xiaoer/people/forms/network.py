@@ -1,5 +1,6 @@
 """What operators say about organs, zones, halls and windows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -126,15 +127,20 @@ class CloseOrganForm(forms.Form):
     on = forms.DateField(
         label=_("从哪天起撤销"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"), help_text=_("今天或以前。")
     )
-    successor = forms.CharField(
-        label=_("承接机关的统一社会信用代码"), max_length=18, required=False,
-        help_text=_("它手里还有东西就必须填；什么都没有，可以不填。"),
-    )  # fmt: skip
+    successor = forms.ChoiceField(
+        label=_("由哪个机关承接"), required=False, help_text=_("它手里还有东西就必须选；什么都没有，可以不选。")
+    )
     sure = forms.BooleanField(label=_("我已看清楚上面列出的会全部移交，撤销后不能恢复"))
     seen = seen()
 
+    def __init__(self, *args: Any, heirs: Iterable[network.Organ], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heirs = {str(one.id): one for one in heirs}
+        choices = [("", _("没有，手里什么都没有了")), *((key, one.name) for key, one in self.heirs.items())]
+        self.fields["successor"].choices = choices  # type: ignore[attr-defined]
+
     def clean_successor(self) -> network.Organ | None:
-        return organ_with(str(self.cleaned_data["successor"]))
+        return self.heirs.get(str(self.cleaned_data["successor"]))
 
 
 class ZoneForm(forms.Form):

@@ -53,10 +53,15 @@ class RegionFileForm(forms.Form):
         label=_("新增的区划从哪天起有效"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d")
     )
     file = forms.FileField(
-        label=_("区划文件"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
+        label=_("区划文件"), error_messages={"required": _("请选择文件。")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
         help_text=_("CSV，第一行是 code,parent_code,level,name，每行一个区划，上级写在前面。最大 1.5 MB。"),
     )  # fmt: skip
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("text")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -75,8 +80,6 @@ class RegionFileForm(forms.Form):
         """Return the text of the file, or what was read before; says at the field what is wrong."""
         file = cleaned.get("file")
         if file is None:
-            if not cleaned.get("text"):
-                self.add_error("file", _("请选择文件。"))
             return str(cleaned.get("text") or "")
         if file.size > MOST_BYTES:
             self.add_error(

@@ -154,15 +154,16 @@ def test_closing_an_organ_shows_what_it_holds_and_is_refused_without_a_successor
     said = {"on": str(today()), "sure": "on", "seen": 1}
     refused = operator.post(page, said)
     assert refused.status_code == 422 and "手里还有：大厅 1、岗位 1" in text(refused)
-    assert "不归您管" in text(operator.post(page, {**said, "successor": Organ.objects.get(name="共青城局").uscc}))
-    early = operator.post(page, {**said, "on": str(today() + timedelta(days=1)), "successor": heir.uscc})
-    assert early.status_code == 422 and "不能提前" in text(early) and heir.uscc in text(early)
-    unsure = operator.post(page, {**said, "successor": heir.uscc, "sure": ""})
+    others = operator.post(page, {**said, "successor": str(Organ.objects.get(name="共青城局").id)})
+    assert others.status_code == 422 and "共青城局" not in text(others) and "瑞昌市商务局</option>" not in text(others)
+    early = operator.post(page, {**said, "on": str(today() + timedelta(days=1)), "successor": str(heir.id)})
+    assert early.status_code == 422 and "不能提前" in text(early) and f'value="{heir.id}" selected' in text(early)
+    unsure = operator.post(page, {**said, "successor": str(heir.id), "sure": ""})
     assert unsure.status_code == 422 and Hall.objects.get().organ_id == old.id
-    done = operator.post(page, {**said, "successor": heir.uscc}, follow=True)
+    done = operator.post(page, {**said, "successor": str(heir.id)}, follow=True)
     assert "承接机关" in text(done) and "瑞昌市数据局" in text(done)
     assert Hall.objects.get().organ_id == heir.id and Entry.objects.filter(name="organ.closed").count() == 1
-    assert "已经撤销" in text(operator.post(page, {**said, "successor": heir.uscc, "seen": 2}))
+    assert "已经撤销" in text(operator.post(page, {**said, "successor": str(heir.id), "seen": 2}))
 
 
 def test_an_organ_that_holds_nothing_closes_alone_and_is_listed_no_more(operator):

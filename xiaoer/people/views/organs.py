@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
-from xiaoer.network import rules as network_rules
 from xiaoer.network import services as network_services
 
 from .. import queries, rules
@@ -21,15 +20,16 @@ from ..forms.network import CloseOrganForm, NewOrganForm, OrganForm, UncodedOrga
 from .form_page import form_page
 
 
-def _regions(officer: rules.Officer, permission: str) -> list[str]:
-    return [post.region_code for post in rules.posts_with(officer, permission)]
+def _organs(officer: rules.Officer) -> list[network.Organ]:
+    """Return the organs in force of the operator's regions."""
+    places = [post.region_code for post in rules.posts_with(officer, "network.organs")]
+    return list({one.id: one for code in places for one in network.organs_in(code, deep=True)}.values())
 
 
 def organs(request: HttpRequest) -> HttpResponse:
-    """List the organs of the operator's region, with their halls."""
+    """List the organs of the operator's regions."""
     officer = queries.officer_of(request, "network.organs")
-    found = {one.id: one for code in _regions(officer, "network.organs") for one in network.organs_in(code, deep=True)}
-    return render(request, "people/organs.html", {"organs": list(found.values()), "kinds": network_rules.ORGAN_KINDS})
+    return render(request, "people/organs.html", {"organs": _organs(officer)})
 
 
 def organ_new(request: HttpRequest) -> HttpResponse:
@@ -90,20 +90,16 @@ def organ_close(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Close an organ, or merge it into another: what it holds is shown and passes to its successor."""
     officer = queries.officer_of(request, "network.organs")
     found = _organ(officer, identity)
-    form = CloseOrganForm(request.POST or None, initial={"on": today(), "seen": found.version})
+    heirs = [one for one in _organs(officer) if not one.path.startswith(found.path)]
+    form = CloseOrganForm(request.POST or None, initial={"on": today(), "seen": found.version}, heirs=heirs)
     if request.method == "POST" and form.is_valid():
-        told, heir = form.cleaned_data, form.cleaned_data["successor"]
-        if heir is not None and not rules.may(officer, "network.organs", region=heir.region_code):
-            form.add_error("successor", _("这个机关不归您管，请它所在地区的管理员来办。"))
-        else:
-            try:
-                network_services.close_organ(
-                    found, on=told["on"], successor=heir, seen=told["seen"], by=queries.actor(officer), now=now()
-                )
-                messages.success(request, _("已撤销%(name)s。") % {"name": found.name})
-                return redirect("people:organ", found.id)
-            except Refusal as refused:
-                tell(form, refused, at="on" if refused.key in {"organ_early", "organ_period"} else "successor")
+        told = {name: value for name, value in form.cleaned_data.items() if name != "sure"}
+        try:
+            network_services.close_organ(found, **told, by=queries.actor(officer), now=now())
+            messages.success(request, _("已撤销%(name)s。") % {"name": found.name})
+            return redirect("people:organ", found.id)
+        except Refusal as refused:
+            tell(form, refused, at="on" if refused.key in {"organ_early", "organ_period"} else "successor")
     return render(
         request, "people/organ_close.html", {"form": form, "organ": found, "held": _held(found)},
         status=422 if form.errors else 200,
