@@ -104,8 +104,7 @@ def _write(steps: list[_Step], keys: list[Once]) -> list[Any]:
             inserted.setdefault(type(row), []).append(row)
     inserted[Entry] = [step.entry for step in steps]
     inserted[Personal] = [step.personal for step in steps if step.personal]
-    for queue in (Pending, Unsequenced):
-        inserted[queue] = [queue(entry=step.entry.id, shard=step.entry.shard) for step in steps]
+    inserted[Pending] = inserted[Unsequenced] = [{"entry": step.entry.id, "shard": step.entry.shard} for step in steps]
     inserted[Timer] = [timer for step in steps for timer in _timers(step)]
     insert_all(inserted)
     return rows

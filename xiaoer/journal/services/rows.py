@@ -7,6 +7,7 @@ models.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -21,19 +22,23 @@ def insert(model: Model, rows: Sequence[Any]) -> None:
 
 
 def insert_all(found: Mapping[Model, Sequence[Any]]) -> None:
-    """Insert rows by model, those without rows left out. Fields fill themselves only by their defaults."""
+    """Insert rows by model, those without rows left out. Fields fill themselves only by their defaults.
+
+    A row is an instance, or the values of all its fields by attribute where nobody needs an instance.
+    """
     found = {model: rows for model, rows in found.items() if rows}
     if not found:
         return
     if connection.vendor != "postgresql":
         for model, rows in found.items():
-            model._default_manager.bulk_create(rows)
+            model._default_manager.bulk_create([model(**row) if isinstance(row, dict) else row for row in rows])
         return
     with connection.cursor() as cursor:
         cursor.execute(_statement(tuple(found)), [_written(model, rows) for model, rows in found.items()])
-    for rows in found.values():
-        for row in rows:
-            row._state.adding, row._state.db = False, connection.alias
+    alias = connection.alias
+    for row in chain.from_iterable(found.values()):
+        if not isinstance(row, dict):
+            row._state.adding, row._state.db = False, alias
 
 
 @cache
@@ -57,7 +62,7 @@ def _written(model: Model, rows: Sequence[Any]) -> str:
     names, encoded = _fields(model)
     said = []
     for row in rows:
-        kept = vars(row)
+        kept = row if isinstance(row, dict) else vars(row)
         values = {column: kept[name] for name, column in names}
         for column, encode in encoded:
             values[column] = encode(values[column])
