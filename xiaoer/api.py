@@ -14,11 +14,11 @@ from xiaoer.licences.api import router as licences
 from xiaoer.oversight.api import router as journal
 
 api = NinjaAPI(title="Xiaoer 小二", version="1", docs_url=None)
+api.add_router("", applications)
+api.add_router("/desk", desk)
 api.add_router("", licences)
 api.add_router("/journal", journal)
 api.add_router("/catalogue", catalogue)
-api.add_router("/desk", desk)
-api.add_router("", applications)
 api.add_router("/desk", api_bills.desk)
 api.add_router("", api_bills.mine)
 api.add_router("/desk", api_talk.desk)

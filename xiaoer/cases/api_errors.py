@@ -17,6 +17,7 @@ from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.people.queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
 
 STALE, CONFLICT, WRONG = 412, 409, 422
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110, 9.2.1
 FIRST_CAME = frozenset({"not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already", "decision_waits",
                         "sole_reviewer", "fee_unpaid", "bill_paid", "bill_void", "bill_not_paid", "refund_by_hand",
                         "refund_refused", "payment_nowhere", "payment_unavailable", "question_closed",
@@ -95,7 +96,7 @@ class Session(SessionAuth):
     """The session of the browser, with the token against forged requests on everything that writes."""
 
     def __call__(self, request: HttpRequest) -> Any:
-        if check_csrf(request):
+        if request.method not in SAFE and check_csrf(request):
             raise Problem(403, "csrf", words("csrf"))
         found = self.authenticate(request, request.COOKIES.get(self.param_name))
         if found is None:

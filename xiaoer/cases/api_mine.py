@@ -12,13 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Header, Query, Router, Schema, Status
 from ninja.files import UploadedFile
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from xiaoer.catalogue import rules as catalogue
 from xiaoer.files import services as files
 from xiaoer.journal.edge import now, today
 from xiaoer.journal.fields import blind_index
-from xiaoer.journal.queries import state_of
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.people import queries as people
@@ -26,6 +25,7 @@ from xiaoer.people.rules import Applicant
 
 from . import api_files as claims
 from . import queries, rules, services
+from .api_answers import answer
 from .api_desk import WITHOUT_NUL, IfMatch, seen_in
 from .api_errors import ERRORS, READING, Problem, Session, told
 from .api_files import FileOut
@@ -70,7 +70,7 @@ class ApplicationIn(Schema):
     firm: UUID | None = None
 
 
-class PartOut(Schema):
+class PartOut(BaseModel):
     """One case of an application."""
 
     number: str
@@ -226,16 +226,19 @@ def application(request: HttpRequest, number: str) -> ApplicationOut:
 @router.get("/cases/{number}", response={200: PartOut, 304: None, **READING}, url_name="case", summary="One case")
 @told
 def case(
-    request: HttpRequest, response: HttpResponse, number: str,
-    if_none_match: Annotated[str | None, Header(alias="If-None-Match")] = None,
-) -> Any:  # fmt: skip
-    found = queries.case_for_applicant(people.applicant_of(request), number[:50])
+    request: HttpRequest, number: str, if_none_match: Annotated[str | None, Header(alias="If-None-Match")] = None
+) -> HttpResponse:
+    found = queries.case_line(people.applicant_of(request), number[:50])
     if found is None:
         raise Http404
-    _tag(response, found)
-    if if_none_match and response["ETag"] in {one.strip().removeprefix("W/") for one in if_none_match.split(",")}:
-        return Status(304, None)
-    return Status(200, _part(found, network.organ_names({found.handled_by})))
+    tag = f'"{found.version}"'
+    if if_none_match and tag in {one.strip().removeprefix("W/") for one in if_none_match.split(",")}:
+        said = HttpResponse(status=304)
+    else:
+        acts = rules.acts_of_applicant(found.procedure, found.state, on=today())
+        said = answer(PartOut.model_validate({**found._asdict(), "acts": [act.name for act in acts]}))
+    _tag(said, found)
+    return said
 
 
 @router.post("/cases/{number}/withdraw", response={200: PartOut, **ERRORS}, url_name="withdraw",
@@ -256,7 +259,7 @@ def withdraw(
     return _part(found, network.organ_names({found.handled_by}))
 
 
-def _tag(response: HttpResponse, case: Case) -> None:
+def _tag(response: HttpResponse, case: Case | queries.CaseLine) -> None:
     response["ETag"] = f'"{case.version}"'
     response["Cache-Control"] = "private, no-cache"
 
@@ -281,8 +284,7 @@ COPIED = (
 
 
 def _part(case: Case, organs: dict[UUID, str]) -> PartOut:
-    standing = rules.Standing(account="", applicant=True)
-    acts = rules.acts_allowed(state_of(rules.CASE, case), standing, steps=[], on=today())
+    acts = rules.acts_of_applicant(case.procedure, case.state, on=today())
     return PartOut(
         **{name: getattr(case, name) for name in COPIED}, service=case.service_code,
         organ=organs.get(case.handled_by, ""), acts=[act.name for act in acts],

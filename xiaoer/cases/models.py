@@ -126,6 +126,11 @@ class Step(models.Model):
     ready_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
 
+    # No foreign key and no column (docs/decisions/0004): only how a question joins the two.
+    of_case = models.ForeignObject(
+        Case, models.DO_NOTHING, from_fields=["shard", "case"], to_fields=["shard", "id"], related_name="+"
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "case", "key", "round"], name="cases_step_key")]
         indexes = [

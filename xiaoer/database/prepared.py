@@ -10,7 +10,7 @@ shape of a question never changes, only its values, it is built once, with place
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet
 
 
@@ -24,7 +24,7 @@ class Given(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
 
-    def stored(self, values: dict[str, Any]) -> Any:
+    def stored(self, values: dict[str, Any], connection: Any) -> Any:
         """Return its value among these as the database takes it."""
         return self.output_field.get_db_prep_value(values[self.name], connection, prepared=False)
 
@@ -38,14 +38,15 @@ class Prepared:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Return what values_list would give for these values. KeyError for a value that is lacking."""
-        sql, places, converters = self.compiled.get(connection.vendor) or self._compile()
-        given = [place.stored(values) if isinstance(place, Given) else place for place in places]
+        connection = connections[DEFAULT_DB_ALIAS]
+        sql, places, converters = self.compiled.get(connection.vendor) or self._compile(connection)
+        given = [place.stored(values, connection) if isinstance(place, Given) else place for place in places]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             found = cursor.fetchall()
-        return [_converted(row, converters) for row in found] if converters else found
+        return [_converted(row, converters, connection) for row in found] if converters else found
 
-    def _compile(self) -> tuple[str, list[Any], dict[int, Any]]:
+    def _compile(self, connection: Any) -> tuple[str, list[Any], dict[int, Any]]:
         compiler = self.ask().query.get_compiler(connection=connection)
         sql, places = compiler.as_sql()
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
@@ -76,7 +77,7 @@ class PreparedList:
         return made
 
 
-def _converted(row: tuple[Any, ...], converters: dict[int, Any]) -> tuple[Any, ...]:
+def _converted(row: tuple[Any, ...], converters: dict[int, Any], connection: Any) -> tuple[Any, ...]:
     values = list(row)
     for place, (convert, expression) in converters.items():
         for one in convert:

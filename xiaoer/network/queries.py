@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet, UUIDField
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from xiaoer.database.prepared import PreparedList
 from xiaoer.kernel import workdays
@@ -154,6 +155,11 @@ def organ_names(identities: set[UUID]) -> dict[UUID, str]:
 def organs(identities: set[UUID]) -> dict[UUID, Organ]:
     """Return organs by id, in one query."""
     return {row.id: row for row in Organ.objects.filter(id__in=identities)}
+
+
+def name_of(column: str) -> Coalesce:
+    """Return the name of the organ that another table's column names, empty for none: part of a question over it."""
+    return Coalesce(Subquery(Organ.objects.filter(id=OuterRef(column)).values("name")), Value(""))
 
 
 def organs_in(code: str, *, deep: bool = False, on: date | None = None) -> QuerySet[Organ]:

@@ -2,7 +2,17 @@
 
 from . import clockwork, fees, sentences
 from .alarms import DEEM, LAPSE
-from .allowed import REVEALERS, STEP_ACTS, WORKED, Standing, acts_allowed, may_judge, roles_of, step_acts_allowed
+from .allowed import (
+    REVEALERS,
+    STEP_ACTS,
+    WORKED,
+    Standing,
+    acts_allowed,
+    acts_of_applicant,
+    may_judge,
+    roles_of,
+    step_acts_allowed,
+)
 from .asking import Page, asked, deliveries, facts_of, next_page, pages
 from .clockwork import limits_of, use_calendars
 from .fees import BILL, BillState
@@ -81,6 +91,7 @@ __all__ = [
     "Standing",
     "StepState",
     "acts_allowed",
+    "acts_of_applicant",
     "advance",
     "asked",
     "check_words",

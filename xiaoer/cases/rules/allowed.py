@@ -52,6 +52,12 @@ def acts_allowed(
     return [act for name, act in ACTS.items() if name in possible and _fits(name, case, standing, known)]
 
 
+def acts_of_applicant(procedure: str, state: str, *, on: date) -> list[Act]:
+    """Return the acts that an applicant may do on a case now: none of them has a condition beyond the table's."""
+    possible = machine_of(procedure, on).allowed(state, who="applicant")
+    return [act for name, act in ACTS.items() if name in possible]
+
+
 def _fits(name: str, case: CaseState, standing: Standing, steps: list[StepState]) -> bool:
     """The conditions that the table cannot hold."""
     if name == "deliver":

@@ -133,5 +133,5 @@ def test_who_may_not_deliver_reads_a_bill_and_does_nothing_with_it(desk, bill):
 
 def test_bills_are_listed_in_a_fixed_number_of_queries(client, bill, django_assert_num_queries):
     client.get("/api/bills")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/api/bills")

@@ -193,7 +193,7 @@ def test_lists_cost_the_same_however_long_they_are(market, cases, django_assert_
     mine, reviewer, clerk = applicant(person), officer("reviewer", market), officer("clerk", market)
     with django_assert_num_queries(5):
         queries.applications_of(mine)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         queries.queue(reviewer, "steps", on=TODAY)
     case_of(market)
     with django_assert_num_queries(2):

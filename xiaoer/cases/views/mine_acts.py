@@ -16,7 +16,6 @@ from xiaoer.catalogue.rules import Material
 from xiaoer.design.fields import UploadField
 from xiaoer.files import services as files
 from xiaoer.journal import edge
-from xiaoer.journal.queries import state_of
 from xiaoer.journal.services import Actor
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
@@ -50,8 +49,7 @@ class Mine:
 
     def may(self, act: str) -> bool:
         """Whether the applicant may do this now."""
-        standing = rules.Standing(account=self.by.id, applicant=True)
-        allowed = rules.acts_allowed(state_of(rules.CASE, self.case), standing, steps=[], on=edge.today())
+        allowed = rules.acts_of_applicant(self.case.procedure, self.case.state, on=edge.today())
         return act in {one.name for one in allowed}
 
     @property

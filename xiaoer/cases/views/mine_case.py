@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from xiaoer.files import queries as files
 from xiaoer.journal import edge
-from xiaoer.journal.queries import state_of
 from xiaoer.notices import queries as notices
 from xiaoer.notices import rules as papers
 from xiaoer.people import queries as people
@@ -153,13 +152,7 @@ def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
     """Return one case as a line: state, who, until when, what the applicant may do."""
     case = part.case
     word, tone = state_word(case)
-    allowed = {
-        act.name
-        for act in rules.acts_allowed(
-            state_of(rules.CASE, case), rules.Standing(account="", applicant=True),
-            steps=[], on=edge.today(),
-        )
-    }  # fmt: skip
+    allowed = {act.name for act in rules.acts_of_applicant(case.procedure, case.state, on=edge.today())}
     return {
         "case": case, "name": names.case(case), "organ": names.organ(case.handled_by), "word": word, "tone": tone,
         "waits": _awaited(part, file, names),
