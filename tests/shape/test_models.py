@@ -40,6 +40,7 @@ NAMED_BY_ANOTHER = {
 # Foreign keys between rows that grow, which are made in one shard. Field -> reason.
 IN_ONE_SHARD = {
     "people.Mandate.person": "a mandate lies in the person's shard",
+    "people.Recipient.person": "an address book lies in the person's shard",
     "files.Attachment.file": "bytes are stored once in each shard",
     "licences.Licence.file": "a licence's bytes are stored in its shard",
     "notices.Document.file": "a paper's bytes are stored in its shard",

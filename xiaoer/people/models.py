@@ -110,6 +110,19 @@ class Person(Journalled):
         ]
 
 
+class Recipient(Journalled):
+    """收件人: one line of a person's address book, in the person's shard. What was removed has no values any more."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = SealedTextField(blank=True)
+    phone = SealedTextField(blank=True)
+    address = SealedTextField(blank=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["shard", "person"], name="people_recipient_of", condition=models.Q(gone=False))]
+
+
 class Firm(Journalled):
     """企业 (or another organisation with a unified social credit code). Its shard is where it is registered."""
 

@@ -30,7 +30,7 @@ from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 
 from . import rules
-from .models import Account, FactorReset, Firm, Mandate, Person, Post
+from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient
 
 
 class SignInNeeded(Exception):
@@ -280,10 +280,14 @@ class MandateView:
 
 
 def mandates_for(applicant: rules.Applicant, firm: Firm, *, on: date) -> list[MandateView]:
-    """Return the mandates of a firm that hold, to its legal representative; nothing to anybody else."""
+    """Return the mandates of a firm that hold or will, to its legal representative; nothing to anybody else."""
     if firm.legal_rep_id != applicant.person_id:
         return []
-    found = Mandate.objects.filter(_in_force(on), firm_id=firm.id).select_related("person").order_by("id")
+    found = (
+        Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), firm_id=firm.id)
+        .select_related("person")
+        .order_by("id")
+    )
     return [MandateView(one, codes.mask_name(one.person.name)) for one in found]
 
 
@@ -382,3 +386,14 @@ def resets_for(officer: rules.Officer) -> list[FactorReset]:
 def reset_for(officer: rules.Officer, identity: UUID) -> FactorReset | None:
     """Return one open reset to an administrator, else None."""
     return next((one for one in resets_for(officer) if one.id == identity), None)
+
+
+def recipients_of(applicant: rules.Applicant) -> list[Recipient]:
+    """Return a person's address book, for that person alone, the oldest first."""
+    found = Recipient.objects.filter(shard=applicant.person_shard, person=applicant.person_id, gone=False)
+    return list(found.order_by("id"))
+
+
+def recipient_for(applicant: rules.Applicant, identity: UUID) -> Recipient | None:
+    """Return one line of a person's own address book, else None."""
+    return next((one for one in recipients_of(applicant) if one.id == identity), None)

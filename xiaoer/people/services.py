@@ -22,7 +22,7 @@ from xiaoer.network import queries as network
 from xiaoer.network.rules import Holding
 
 from . import events, queries, rules
-from .models import Account, FactorReset, Firm, Mandate, Person, Post
+from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient
 
 FACTOR_SECRETS = {"secret", "seed"}
 """What allauth lets us seal of a second factor (TOTP, recovery codes)."""
@@ -122,9 +122,43 @@ def reveal(person: Person, *, what: str, reason: str, by: Actor, now: datetime) 
 
 @transaction.atomic
 def erase_person(person: Person, *, reason: str, by: Actor, now: datetime) -> Person:
-    """Erase a person's values (个人信息保护法 47); the journal stays whole."""
+    """Erase a person's values (个人信息保护法 47), the address book among them; the journal stays whole."""
+    for recipient in Recipient.objects.filter(shard=person.shard, person=person.id, gone=False):
+        remove_recipient(recipient, by=by, now=now)
     erased: Person = journal.erase(person, events.PersonErased(reason), kind="person", by=by, now=now)
     return erased
+
+
+@transaction.atomic
+def add_recipient(
+    applicant: rules.Applicant, *, name: str, phone: str, address: str, by: Actor, now: datetime
+) -> Recipient:
+    """Add a line to a person's address book. Refusal recipients_many."""
+    if len(queries.recipients_of(applicant)) >= rules.MOST_RECIPIENTS:
+        raise Refusal("recipients_many", most=rules.MOST_RECIPIENTS)
+    added = events.RecipientAdded(applicant.person_id, name, phone, address)
+    made: Recipient = act([New(applicant.person_shard, added)], by=by, now=now)[0]
+    return made
+
+
+@transaction.atomic
+def change_recipient(
+    recipient: Recipient, *, name: str, phone: str, address: str, seen: int | None = None, by: Actor, now: datetime
+) -> Recipient:
+    """Correct a line of an address book. Refusal recipient_gone."""
+    if recipient.gone:
+        raise Refusal("recipient_gone")
+    data = events.RecipientChanged(name, phone, address)
+    changed: Recipient = act([Change(recipient, data, seen)], by=by, now=now)[0]
+    return changed
+
+
+@transaction.atomic
+def remove_recipient(recipient: Recipient, *, by: Actor, now: datetime) -> None:
+    """Take a line out of an address book; its values are erased. Refusal recipient_gone."""
+    if recipient.gone:
+        raise Refusal("recipient_gone")
+    journal.erase(recipient, events.RecipientErased(), kind="recipient", by=by, now=now)
 
 
 @transaction.atomic

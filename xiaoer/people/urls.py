@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from .views import calendars, demo, desk, firms, halls, mine, organs, regions, staff, zones
+from .views import calendars, demo, desk, firms, halls, mine, organs, recipients, regions, staff, zones
 
 sign_in = [
     path("login/", account.login, name="account_login"),
@@ -27,6 +27,10 @@ urlpatterns = [
     path("me/person/", mine.person, name="person"),
     path("me/preferences/", mine.preferences, name="preferences"),
     path("me/password/", mine.new_password, name="new_password"),
+    path("me/recipients/", recipients.recipients, name="recipients"),
+    path("me/recipients/new/", recipients.recipient_new, name="recipient_new"),
+    path("me/recipients/<uuid:identity>/", recipients.recipient, name="recipient"),
+    path("me/recipients/<uuid:identity>/remove/", recipients.recipient_remove, name="recipient_remove"),
     path("me/firms/", firms.firms, name="firms"),
     path("me/firms/new/", firms.firm_new, name="firm_new"),
     path("me/firms/<uuid:identity>/", firms.firm, name="firm"),

@@ -61,6 +61,19 @@ class ContactForm(forms.Form):
     phone = PhoneField(label=_("联系电话"), max_length=20)
 
 
+class RecipientForm(forms.Form):
+    """To whom and where a result is sent by post."""
+
+    name = forms.CharField(label=_("收件人"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = PhoneField(label=_("收件人电话"), max_length=20)
+    address = forms.CharField(
+        label=_("收件地址"), max_length=200,
+        help_text=_("写到门牌号，例如：江西省九江市瑞昌市人民路 8 号 1 单元 301。"),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class PreferencesForm(forms.Form):
     """How somebody likes to read."""
 
@@ -129,10 +142,20 @@ class MandateForm(IdentityForm):
     )  # fmt: skip
 
     def clean_services(self) -> list[str]:
-        return str(self.cleaned_data["services"]).split()
+        return service_codes(str(self.cleaned_data["services"]))
 
 
 class ReasonForm(forms.Form):
     """Why something is done."""
 
     reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+def service_codes(typed: str) -> list[str]:
+    """Return the service codes that were typed, one a line. ValidationError names the first that is wrong."""
+    found = list(dict.fromkeys(typed.upper().split()))
+    for code in found:
+        fault = codes.check_service_code(code)
+        if fault is not None:
+            raise ValidationError(_("“%(code)s”不对：%(said)s"), params={"code": code, "said": said(fault)})
+    return found

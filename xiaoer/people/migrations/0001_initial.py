@@ -87,6 +87,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Recipient',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('shard', models.CharField(max_length=12)),
+                ('version', models.PositiveIntegerField()),
+                ('name', xiaoer.journal.fields.SealedTextField(blank=True)),
+                ('phone', xiaoer.journal.fields.SealedTextField(blank=True)),
+                ('address', xiaoer.journal.fields.SealedTextField(blank=True)),
+                ('gone', models.BooleanField(default=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('gone', False)), fields=['shard', 'person'], name='people_recipient_of')],
+            },
+        ),
+        migrations.CreateModel(
             name='Mandate',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),

@@ -10,6 +10,7 @@ ADMINISTRATORS = ("organ_admin", "head", "operator")
 CLERKS = ("clerk", "foreign_clerk")
 PERSONS = ("owner", "other_person")
 OWN_FIRM = lambda stage: {"identity": stage.things["firm"].id}  # noqa: E731
+OWN_RECIPIENT = lambda stage: {"identity": stage.things["recipient"].id}  # noqa: E731
 OWN_MANDATE = lambda stage: {"identity": stage.things["mandate"].id}  # noqa: E731
 OWN_POST = lambda stage: {"identity": stage.things["post"].id}  # noqa: E731
 OWN_PERSON = lambda stage: {  # noqa: E731
@@ -48,6 +49,19 @@ ROWS = {
     "people:person": SIGNED_IN,
     "people:preferences": SIGNED_IN,
     "people:new_password": Row(others="elsewhere"),
+    "people:recipients": Row(seen_by=PERSONS, others="elsewhere"),
+    "people:recipient_new": Row(seen_by=PERSONS, others="elsewhere"),
+    "people:recipient": Row(
+        seen_by=("owner",), others="elsewhere", args=OWN_RECIPIENT, instead={"other_person": "missing"}
+    ),
+    "people:recipient_remove": Row(
+        seen_by=("other_person",),
+        page="missing",
+        others="elsewhere",
+        method="post",
+        args=OWN_RECIPIENT,
+        instead={"owner": "elsewhere"},
+    ),
     "people:firms": Row(seen_by=PERSONS, others="elsewhere"),
     "people:firm_new": Row(seen_by=PERSONS, others="elsewhere"),
     "people:firm": Row(seen_by=PERSONS, others="elsewhere", args=OWN_FIRM),
@@ -118,6 +132,7 @@ def prepare(stage: Stage) -> None:
     things = stage.things
     things["firm"] = make.firm(things["owner"], name=stage.canary("探针餐饮店", *PERSONS))
     things["mandate"] = make.mandate(things["firm"], things["other_person"])
+    things["recipient"] = make.recipient(things["owner"], address=stage.canary("探针路8号", "owner"))
     things["post"] = queries.posts_of(stage.accounts["clerk"].id, on=make.TODAY)[0]
     things["hall"] = network.hall(stage.organ)
     things["window"] = network.window(things["hall"])

@@ -18,6 +18,7 @@ from xiaoer.people.models import Account, FactorReset, Firm, Mandate, Person, Po
 from . import make
 
 pytestmark = pytest.mark.django_db
+SERVICES = ["11360481MB0E10025A4360117901000", "11360481MB0E10017F4000131024000"]
 NUMBER = codes.make_resident_id("360481", born=date(1990, 5, 1), sequence=31)
 
 
@@ -89,9 +90,9 @@ def test_a_firm_is_entered_and_a_mandate_given_and_taken_back():
     said = {"name": "李四", "id_kind": "resident", "id_number": agent.id_number, "valid_from": "2026-01-01"}
     page = visitor.post(grant, said)
     assert "没有找到这个人" in page.content.decode() and agent.id_number in page.content.decode()
-    visitor.post(grant, {**said, "name": "李四光", "services": "A\nB"})
+    visitor.post(grant, {**said, "name": "李四光", "services": "\n".join(SERVICES)})
     mandate = Mandate.objects.get(kind="agent")
-    assert mandate.services == ["A", "B"] and "李四光" not in visitor.get(answer.url).content.decode()
+    assert mandate.services == SERVICES and "李四光" not in visitor.get(answer.url).content.decode()
     assert other.get(reverse("people:firm", args=[firm.id])).status_code == 200
     assert other.get(grant).status_code == 404
     visitor.post(reverse("people:mandate_revoke", args=[mandate.id]), {"reason": "离职"})

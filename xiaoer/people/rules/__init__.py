@@ -20,6 +20,8 @@ from xiaoer.kernel import codes, refusal
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import rules as network
 
+from .recipients import MOST_RECIPIENTS as MOST_RECIPIENTS
+
 SHANGHAI = timezone(timedelta(hours=8))
 Reach = Literal["organ", "branch", "region", "everywhere"]
 """How far a post carries: its organ alone; also organs below it; every organ of its region and below; the platform."""
