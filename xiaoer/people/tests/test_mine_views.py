@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from tests.make import NOW
 from tests.roles import signed_in
-from xiaoer.catalogue.tests import make as catalogue
 from xiaoer.journal import queries as journal
 from xiaoer.journal.edge import today
 from xiaoer.journal.models import Personal
@@ -19,6 +18,7 @@ from xiaoer.people.models import Account, Mandate, Person, Recipient
 from . import make
 
 pytestmark = pytest.mark.django_db
+CODE = "11360481MB0E10017F4000131024000"
 BOOK = reverse("people:recipients")
 SAID = {"name": "王大婶", "phone": "13900139001", "address": "瑞昌市人民路8号1单元"}
 
@@ -94,20 +94,19 @@ def test_a_mandate_can_be_for_one_service_and_end_by_itself():
     boss, visitor = citizen("张三")
     agent, _ = citizen("李四光")
     firm = make.firm(boss)
-    code = catalogue.said("food_licence").code
     grant = reverse("people:mandate_grant", args=[firm.id])
     said = {
-        "name": "李四光", "id_kind": "resident", "id_number": agent.id_number, "services": code[:-1],
+        "name": "李四光", "id_kind": "resident", "id_number": agent.id_number, "services": CODE[:-1],
         "valid_from": str(today()), "valid_to": str(today() + timedelta(days=30)),
     }  # fmt: skip
     wrong = visitor.post(grant, said)
-    assert wrong.status_code == 422 and code[:-1] in text(wrong) and "不对" in text(wrong)
-    assert "晚于" in text(visitor.post(grant, {**said, "services": code, "valid_to": said["valid_from"]}))
-    visitor.post(grant, {**said, "services": f"{code}\n{code}"})
-    assert Mandate.objects.get(kind="agent").services == [code]
-    assert code in text(visitor.get(reverse("people:firm", args=[firm.id])))
+    assert wrong.status_code == 422 and CODE[:-1] in text(wrong) and "不对" in text(wrong)
+    assert "晚于" in text(visitor.post(grant, {**said, "services": CODE, "valid_to": said["valid_from"]}))
+    visitor.post(grant, {**said, "services": f"{CODE}\n{CODE}"})
+    assert Mandate.objects.get(kind="agent").services == [CODE]
+    assert CODE in text(visitor.get(reverse("people:firm", args=[firm.id])))
     held = [queries.firms_of(agent, on=today() + timedelta(days=days)) for days in (0, 29, 30)]
-    assert [len(one) for one in held] == [1, 1, 0] and held[0][0].services == (code,)
+    assert [len(one) for one in held] == [1, 1, 0] and held[0][0].services == (CODE,)
 
 
 def test_a_mandate_that_begins_later_is_shown_and_can_be_taken_back():
