@@ -41,6 +41,8 @@ OPEN_TO_ALL = (
     Stop("privacy", "/privacy/"), Stop("accessibility", "/accessibility/"), Stop("sign in", "/account/login/"),
     Stop("sign in by code", "/account/login/code/"), Stop("sign up", "/account/signup/"),
     Stop("forgotten", "/account/password/reset/"), Stop("404", "/nowhere/", status=404),
+    Stop("halls of a county", "/places/?region=360481000000"),
+    Stop("organs of a county", "/places/organs/?region=360481000000"),
     Stop("components", "/design/"), Stop("desk components", "/design/desk/"), Stop("demo codes", "/demo/codes/"),
 )  # fmt: skip
 OF_A_PERSON = (
@@ -49,6 +51,8 @@ OF_A_PERSON = (
     Stop("me: password", "/me/password/", "13800000001"), Stop("firms", "/me/firms/", "13800000001"),
     Stop("new firm", "/me/firms/new/", "13800000001"), Stop("inbox", "/messages/", "13800000001"),
     Stop("message preferences", "/messages/preferences", "13800000001"),
+    Stop("address book", "/me/recipients/", "13800000001"),
+    Stop("new recipient", "/me/recipients/new/", "13800000001"),
     Stop("home, signed in", "/", "13800000001"), Stop("my cases", "/my/", "13800000001"),
     Stop("licences", "/licences/", "13800000001"), Stop("no cases", "/my/", "13800000060"),
     Stop("no licences", "/licences/", "13800000060"), Stop("no messages", "/messages/", "13800000060"),
@@ -61,6 +65,16 @@ OF_OFFICERS = (
     Stop("staff", "/staff/", "operator"), Stop("new staff", "/staff/new/", "operator"),
     Stop("organs", "/organs/", "operator"), Stop("new organ", "/organs/new/", "operator"),
     Stop("halls", "/network/halls/", "operator"), Stop("calendars", "/calendars/", "operator"),
+    Stop("regions", "/network/regions/", "operator"), Stop("find regions", "/network/regions/?q=镇", "operator"),
+    Stop("region", "/network/regions/360481000000/", "operator"),
+    Stop("new region", "/network/regions/new/", "operator"),
+    Stop("import regions", "/network/regions/import/", "operator"),
+    Stop("rename region", "/network/regions/360481100000/rename/", "operator"),
+    Stop("end region", "/network/regions/360481100000/end/", "operator"),
+    Stop("zones", "/network/zones/", "operator"), Stop("new zone", "/network/zones/new/", "operator"),
+    Stop("zone", "/network/zones/360481400000/", "operator"),
+    Stop("end zone", "/network/zones/360481400000/end/", "operator"),
+    Stop("self check", "/oversight/condition/", "operator"),
     Stop("new calendar", "/calendars/new/", "operator"), Stop("deliveries", "/oversight/deliveries/", "operator"),
     Stop("feed", "/oversight/feed/", "operator"), Stop("site", "/site/", "operator"),
 )  # fmt: skip
@@ -155,7 +169,9 @@ def records(rows: Rows) -> Iterator[Stop]:
     """One record of each kind that officers keep."""
     for name, table, path, who in (
         ("organ", "network_organ", "/organs/{}/", "operator"),
+        ("close organ", "network_organ", "/organs/{}/close/", "operator"),
         ("hall", "network_hall", "/network/halls/{}/", "operator"),
+        ("close hall", "network_hall", "/network/halls/{}/close/", "operator"),
         ("window", "network_window", "/network/windows/{}/", "operator"),
         ("calendar", "network_calendarnotice", "/calendars/{}/", "operator"),
     ):  # fmt: skip
