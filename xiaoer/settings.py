@@ -34,6 +34,7 @@ XIAOER_SMS_REFUSED    where the answer says that it never will be, so that nobod
 XIAOER_SMS_TIMEOUT    seconds to wait for the gateway (10)
 XIAOER_PAYMENT        dotted name of a payment adapter (cases.rules.fees.Adapter); the demo has a stand-in, else none
 XIAOER_PAYMENT_PAGES  comma-separated origins of the provider's payment pages, to which forms of ours may lead
+XIAOER_LIMITS         tries a minute, name=number by commas; the names stand in docs/reference/security.md
 XIAOER_LOG            json: log lines for machines; text (default): for eyes
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
 """
@@ -74,6 +75,14 @@ def env_json(name: str, default: str) -> str:
     if not known:
         raise ValueError(f"{name} must be a JSON object")
     return text
+
+
+def env_limits(name: str, known: dict[str, int]) -> dict[str, int]:
+    """Return the known limits, some of them changed by ``name=number`` between commas."""
+    said = dict(pair.split("=", 1) for pair in env_list(name, ""))
+    if unknown := set(said) - set(known):
+        raise ValueError(f"{name} knows {', '.join(known)}, not {', '.join(sorted(unknown))}")
+    return known | {key: int(number) for key, number in said.items()}
 
 
 def kept_secret(name: str, file: str) -> str:
@@ -241,6 +250,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "xiaoer.people.sign_in.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "xiaoer.people.sign_in.NotCommon"},
 ]
+# Tries a minute: of one address (verify…, read_file), of one account (the others).
+LIMITS = env_limits(
+    "XIAOER_LIMITS",
+    {
+        "verify": 60,
+        "verify_api": 600,
+        "read_file": 10,
+        "find_person": 20,
+        "find_case": 30,
+        "identity": 10,
+        "upload": 60,
+    },
+)
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 # Sign-in by phone number or staff number; addresses of e-mail would lie in the clear in allauth's own table.

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from tests.roles import signed_in
-from xiaoer.licences import views as licences
+from xiaoer.files.tests import make as files
 from xiaoer.network.tests import make as network
 from xiaoer.people.models import Account
 from xiaoer.people.tests import make
-from xiaoer.people.views import desk
 
 pytestmark = pytest.mark.django_db
 PASSWORD, OTHER = "xiaoer-demo-2026", "another-long-one-9"
@@ -116,18 +116,75 @@ def test_the_admin_has_no_door_of_its_own(officer):  # 2.2.1, 4.3.1
     assert admin.site.has_permission.__name__ == "may_administer"
 
 
-def test_walking_through_numbers_is_slowed_down(monkeypatch):  # 11.1.4
-    monkeypatch.setattr(licences, "MOST_A_MINUTE", 3)
+def limit(settings, **limits: int) -> None:
+    assert set(limits) <= set(settings.LIMITS)
+    settings.LIMITS = {**settings.LIMITS, **limits}
+
+
+def test_walking_through_numbers_is_slowed_down(settings):  # 11.1.4
+    limit(settings, verify=3, verify_api=2)
     answers = [Client().get("/verify/", {"number": f"JY{number}"}).status_code for number in range(5)]
     assert answers == [404, 404, 404, 429, 429]
+    answers = [Client().get(f"/api/verify/sha256/{number:064x}").status_code for number in range(4)]
+    assert answers == [404, 404, 429, 429]
+
+
+def test_reading_the_files_of_strangers_is_slowed_down_more(settings):
+    limit(settings, read_file=1)
+    answers = [
+        Client().post("/verify/", {"paper": SimpleUploadedFile("a.pdf", b"%PDF-1.7 no paper of ours")}).status_code
+        for _ in range(3)
+    ]
+    assert answers == [200, 429, 429]
 
 
 def test_who_has_no_address_may_still_check_a_paper():
     assert Client(REMOTE_ADDR="").get("/verify/", {"number": "JY1"}).status_code == 404
 
 
-def test_a_clerk_who_tries_numbers_is_slowed_down(monkeypatch):
-    monkeypatch.setattr(desk, "MOST_A_MINUTE", 1)
+SLOW = "操作太频繁"
+
+
+def test_a_clerk_who_tries_numbers_is_slowed_down_and_keeps_what_was_typed(settings):
+    limit(settings, find_person=1, find_case=1)
     clerk = signed_in(make.officer("clerk", network.organ()))
     said = {"id_kind": "resident", "id_number": "360481199005010316"}
-    assert [clerk.post(reverse("people:find"), said).status_code for _ in range(3)] == [422, 429, 429]
+    pages = [clerk.post(reverse("people:find"), said).content.decode() for _ in range(2)]
+    assert [SLOW in page for page in pages] == [False, True] and said["id_number"] in pages[1]
+    pages = [clerk.post(reverse("cases:desk_find"), {"name": "王小二"}).content.decode() for _ in range(2)]
+    assert [SLOW in page for page in pages] == [False, True] and "王小二" in pages[1]
+
+
+def test_whose_number_is_known_cannot_be_tried_out(settings):
+    limit(settings, identity=2)
+    network.regions()
+    known = make.person()
+    client = signed_in(make.account(), factor=False)
+    said = {
+        "name": "王",
+        "id_kind": "resident",
+        "phone": "13900000000",
+        "county": known.shard,
+        "id_number": known.id_number,
+    }
+    pages = [client.post(reverse("people:person"), said).content.decode() for _ in range(3)]
+    assert [SLOW in page for page in pages] == [False, False, True] and known.id_number in pages[2]
+
+
+def test_uploads_are_counted(settings):
+    limit(settings, upload=1)
+    client = signed_in(make.person().account, factor=False)
+    sent = {"region": network.COUNTY}
+    answers = [
+        client.post("/api/files", {**sent, "file": SimpleUploadedFile("a.png", files.picture("PNG"))}) for _ in range(2)
+    ]
+    assert [one.status_code for one in answers] == [200, 429] and answers[1].json()["code"] == "too_often"
+
+
+def test_limits_are_settings_and_unknown_ones_stop_the_start():
+    show = "from xiaoer import settings as s; print(s.LIMITS['verify'], s.LIMITS['upload'])"
+    root = Path(__file__).resolve().parents[2]
+    for said, answer in (("verify=7, upload=8", "7 8\n"), ("verifi=7", ""), ("verify", ""), ("verify=x", "")):
+        environment = {**os.environ, "XIAOER_LIMITS": said}
+        done = subprocess.run([sys.executable, "-c", show], env=environment, cwd=root, capture_output=True, text=True)
+        assert done.stdout == answer and bool(answer) == (done.returncode == 0)

@@ -21,6 +21,7 @@ from xiaoer.journal.fields import blind_index
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 from xiaoer.people.rules import Applicant
 
 from . import api_files as claims
@@ -131,6 +132,7 @@ def wrong(code: str, fields: dict[str, str] | None = None) -> Problem:
 def upload(request: HttpRequest, where: Form[RegionIn], file: File[UploadedFile]) -> FileOut:
     applicant = people.applicant_of(request)
     shard = f"{where.region[:6]}000000"
+    pace.count("upload", who=applicant.account_id)
     stored = files.store(file, shard=shard, by=people.actor(applicant), now=now())
     return claims.claim(stored, account=applicant.account_id)
 

@@ -19,9 +19,6 @@ from . import queries, rules, services
 from .forms import FileForm, NumberForm
 from .models import Licence
 
-MOST_A_MINUTE = 60
-"""Checks from one address: a counter checks by hand; whoever walks through numbers is slowed down."""
-
 
 def _words(state: str) -> dict[str, str]:
     """Return a state's word, explanation and tone in the reader's language."""
@@ -97,7 +94,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     """Ask for a number or a file; compare a file, lead on to the page of a number."""
     if request.method == "GET" and "number" not in request.GET:
         return _ask(request)
-    pace.slow_down(request, "verify", most=MOST_A_MINUTE)
+    pace.slow_down(request, "verify")
     if request.method == "POST":
         return _compare(request)
     form = NumberForm(request.GET)
@@ -120,7 +117,7 @@ def _ask(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpRes
 @never_cache
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Say what the platform knows of the licence or paper with this code."""
-    pace.slow_down(request, "verify", most=MOST_A_MINUTE)
+    pace.slow_down(request, "verify")
     return _show(request, NumberForm({"number": code}))
 
 
@@ -157,7 +154,12 @@ def _compare(request: HttpRequest) -> HttpResponse:
     code = licence.code if licence else papers.code_by_digest(digest=known)
     if code:
         return render(request, "licences/proof.html", {**_proof(code), "compared": True})
-    verdict = signing.check_signature(content)
+    try:
+        pace.slow_down(request, "read_file")
+        verdict = signing.check_signature(content)
+    except Refusal as refused:
+        form.add_error("paper", sentence(refused, language=get_language() or ""))
+        return _ask(request, file_form=form, status=503)
     return render(request, "licences/disproof.html", {"verdict": verdict, "digest": known})
 
 

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import RateLimited
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -342,26 +343,33 @@ def set_password(account: Account, password: str) -> None:
     account.save(update_fields=["password", "password_expired"])
 
 
-def too_often(place: str, *, most: int, seconds: int = 60) -> bool:
-    """Count one try at a place (what and who); whether there were more than most within about so many seconds."""
-    if cache.add(place, 1, timeout=seconds):
-        return False
+def too_often(what: str, *, who: object) -> bool:
+    """Count one try of somebody; whether there were more than settings.LIMITS allows within about a minute."""
+    place = f"{what}:{who}"
+    if cache.add(place, 1, timeout=60):
+        return settings.LIMITS[what] < 1
     try:
-        return bool(cache.incr(place) > most)
+        return bool(cache.incr(place) > settings.LIMITS[what])
     except ValueError:  # it ended between the two lines
         return False
 
 
-def too_fast(request: HttpRequest, what: str, *, most: int) -> bool:
-    """Whether one address asks for something more often than so many times a minute; who has none shares one count."""
+def count(what: str, *, who: object) -> None:
+    """Count one try of somebody on a form. Refusal too_often, so that what was typed is kept."""
+    if too_often(what, who=who):
+        raise Refusal("too_often")
+
+
+def too_fast(request: HttpRequest, what: str) -> bool:
+    """Whether one address asks for something too often; who has none shares one count."""
     try:
         address = get_adapter().get_client_ip(request)
     except PermissionDenied:  # what allauth raises where no address can be told
         address = "unknown"
-    return too_often(f"{what}:{address}", most=most)
+    return too_often(what, who=address)
 
 
-def slow_down(request: HttpRequest, what: str, *, most: int) -> None:
+def slow_down(request: HttpRequest, what: str) -> None:
     """Raise RateLimited, which is answered by 429.html, when one address asks too fast."""
-    if too_fast(request, what, most=most):
+    if too_fast(request, what):
         raise RateLimited

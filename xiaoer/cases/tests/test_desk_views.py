@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from xiaoer.cases import queries, rules, services
 from xiaoer.cases.models import Case
-from xiaoer.cases.views import desk_find
 from xiaoer.files.tests import make as files
 from xiaoer.journal import edge
 from xiaoer.people import queries as people_queries
@@ -130,10 +129,10 @@ def test_a_case_is_found_by_number_by_name_and_by_document_within_reach(desk):
         assert case.number not in stranger.post(url, typed).content.decode().replace(f'value="{case.number}"', "")
 
 
-def test_searching_too_often_is_slowed_down(desk, monkeypatch):
-    monkeypatch.setattr(desk_find, "MOST_A_MINUTE", 2)
+def test_searching_too_often_is_slowed_down(desk, settings):
+    settings.LIMITS = {**settings.LIMITS, "find_case": 2}
     client, url = desk.client("clerk"), reverse("cases:desk_find")
-    assert [client.post(url, {"name": "王小二"}).status_code for _ in range(3)] == [200, 200, 429]
+    assert [client.post(url, {"name": "王小二"}).status_code for _ in range(3)] == [200, 200, 422]
     assert desk.client("reviewer").post(url, {"name": "王小二"}).status_code == 200
 
 

@@ -20,6 +20,7 @@ from xiaoer.journal.services import Actor
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 
 from .. import queries, rules, services
 from ..forms.choices import WithdrawForm
@@ -180,6 +181,7 @@ def _take_files(mine: Mine, gaps: list[Gap], form: GapsForm) -> None:
         if upload is None or gap.paper is None:
             continue
         try:
+            pace.count("upload", who=mine.by.id)
             stored = files.store(upload, shard=mine.case.shard, by=mine.by, now=edge.now())
             gap.paper = services.provide(gap.paper, way="upload", file=stored.id, by=mine.by, now=edge.now())
         except Refusal as refused:

@@ -16,6 +16,7 @@ from xiaoer.files import queries as files
 from xiaoer.journal import edge
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 
 from .. import services
 from ..forms.words import said, sent, sent_files, text
@@ -105,6 +106,7 @@ def paper(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
 def _stored(filling: Filling, material: Material, form: forms.Form) -> bool:
     by = people.actor(filling.applicant, firm=filling.draft.firm)
     try:
+        pace.count("upload", who=filling.applicant.account_id)
         services.put_paper(filling.draft, material, form.cleaned_data["file"], by=by, now=edge.now())
     except Refusal as refused:
         form.add_error("file", said(refused))

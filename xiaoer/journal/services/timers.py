@@ -9,6 +9,7 @@ from django.db import transaction
 
 from .. import rules
 from ..models import Timer
+from . import faults
 
 log = logging.getLogger(__name__)
 Alarm = Callable[[str, UUID, datetime], None]
@@ -43,6 +44,6 @@ def sweep(*, alarms: Mapping[str, Alarm], now: datetime, limit: int = rules.CLAI
             Timer.objects.filter(id=timer.id, due_at=timer.due_at).update(
                 attempts=attempts,
                 due_at=now + rules.back_off(attempts),
-                error=f"{type(fault).__name__}: {fault}"[:2000],
+                error=faults.told(fault)[:2000],
             )
     return len(due)

@@ -83,6 +83,7 @@ def test_a_failing_timer_keeps_its_error_and_does_not_hold_up_the_others():
         services.set_timer(shard=SHARD, subject=subject, name="deem", due_at=NOW)
     services.sweep(alarms={"deem": alarm}, now=NOW)
     kept = Timer.objects.get()
-    assert rang == [good] and (kept.subject, kept.attempts, kept.error) == (bad, 1, "RuntimeError: no")
+    assert rang == [good] and (kept.subject, kept.attempts) == (bad, 1)
+    assert kept.error.startswith("RuntimeError at journal/tests/test_queues.py:") and "no" not in kept.error.split()
     assert kept.due_at == NOW + timedelta(seconds=1)
     assert not queries.entries(shard=SHARD, subject=bad) and Unsequenced.objects.count() == 0

@@ -14,25 +14,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
 from uuid import uuid4
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from xiaoer.kernel.refusal import Refusal
+
+from ..reading import Busy, Verdict, read_guarded
 
 YEARS = 3
 RESERVED = 8192
@@ -80,33 +79,12 @@ def sign(pdf: bytes, *, organ_code: str, organ_name: str, at: datetime) -> Signe
     return Signed(out.getvalue(), f"{organ.certificate.serial_number:x}")
 
 
-Verdict = Literal["intact", "altered", "foreign", "unsigned"]
-"""intact: signed by an organ of this platform and unchanged. foreign: signed by somebody it does not know."""
-
-
 def check_signature(pdf: bytes) -> Verdict:
-    """Return what the signature in a file says. Anything that is no signed PDF is unsigned."""
+    """Return what the signature in a file that anybody handed in says. Refusal reading_busy."""
     try:
-        found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        if not found:
-            return "unsigned"
-        if not _ours(found[-1].signer_cert):
-            return "foreign"
-        status = validate_pdf_signature(
-            found[-1], ValidationContext(trust_roots=[_asn1(authority())], allow_fetching=False), skip_diff=True
-        )
-    except Exception:  # anybody hands in anything: whatever the reader stumbles over, it is no whole paper of ours
-        return "altered" if b"/ByteRange" in pdf else "unsigned"
-    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    return "intact" if status.intact and status.valid and whole else "altered"
-
-
-def _ours(certificate: asn1_x509.Certificate) -> bool:
-    try:
-        x509.load_der_x509_certificate(certificate.dump()).verify_directly_issued_by(authority())
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True
+        return read_guarded(pdf, authority=authority().public_bytes(serialization.Encoding.DER))
+    except Busy:
+        raise Refusal("reading_busy") from None
 
 
 def digest(content: bytes) -> str:

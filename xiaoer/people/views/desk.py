@@ -24,7 +24,6 @@ from .form_page import form_page
 
 FOUND = "people.found"
 KEPT = 20
-MOST_A_MINUTE = 20
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -32,12 +31,14 @@ def find(request: HttpRequest) -> HttpResponse:
     officer = queries.officer_of(request, "people.verify")
     form = FindForm(request.POST or None, initial={"id_kind": "resident"})
     if request.method == "POST" and form.is_valid():
-        if services.too_often(f"people.find:{officer.account_id}", most=MOST_A_MINUTE):
-            return render(request, "429.html", status=429)
-        found = queries.person_by_number(**form.cleaned_data)
-        if found is not None:
-            return _open(request, found)
-        form.add_error("id_number", _("没有登记过这个号码。请核对，或者直接登记此人。"))
+        try:
+            services.count("find_person", who=officer.account_id)
+            found = queries.person_by_number(**form.cleaned_data)
+            if found is not None:
+                return _open(request, found)
+            form.add_error("id_number", _("没有登记过这个号码。请核对，或者直接登记此人。"))
+        except Refusal as refused:
+            tell(form, refused)
     return form_page(
         request, form, title=_("按证件找人"), submit=_("查找"), back=reverse("people:walk_in"),
         back_words=_("登记没有账号的人"), lead=_("请拿着对方的证件输入完整号码。"),

@@ -1,0 +1,18 @@
+"""What is kept of a fault: kind and place, never the message, into which databases and rules put values of people."""
+
+import traceback
+
+from xiaoer.kernel.refusal import Refusal
+
+OWN = "/xiaoer/"
+NEAREST = 3
+"""How many places of our own are told, beside where it happened."""
+
+
+def told(fault: BaseException) -> str:
+    """Return a fault as an operator sees it: ``ValueError at cases/handlers/papers.py:45 render < …``."""
+    kind = f"{type(fault).__name__} {fault.key}" if isinstance(fault, Refusal) else type(fault).__name__
+    frames = traceback.extract_tb(fault.__traceback__)
+    told_of = [*frames[-1:], *reversed([frame for frame in frames[:-1] if OWN in frame.filename][-NEAREST:])]
+    places = [f"{'/'.join(frame.filename.split('/')[-3:])}:{frame.lineno} {frame.name}" for frame in told_of]
+    return " at ".join([kind, " < ".join(places)]) if places else kind
