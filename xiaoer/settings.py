@@ -34,6 +34,9 @@ XIAOER_SMS_REFUSED    where the answer says that it never will be, so that nobod
 XIAOER_SMS_TIMEOUT    seconds to wait for the gateway (10)
 XIAOER_PAYMENT        dotted name of a payment adapter (cases.rules.fees.Adapter); the demo has a stand-in, else none
 XIAOER_PAYMENT_PAGES  comma-separated origins of the provider's payment pages, to which forms of ours may lead
+XIAOER_STAFF_HOURS    hours after which an officer uses the second factor again (12)
+XIAOER_STAFF_IDLE     minutes without a page after which an officer uses the second factor again (30)
+XIAOER_FRESH_MINUTES  how recent a proof of identity must be for what could lock its owner out or give power (15)
 XIAOER_LIMITS         tries a minute, name=number by commas; the names stand in docs/reference/security.md
 XIAOER_LOG            json: log lines for machines; text (default): for eyes
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
@@ -263,6 +266,9 @@ LIMITS = env_limits(
         "upload": 60,
     },
 )
+STAFF_HOURS = int(os.environ.get("XIAOER_STAFF_HOURS", "12"))
+STAFF_IDLE = int(os.environ.get("XIAOER_STAFF_IDLE", "30"))
+FRESH_MINUTES = int(os.environ.get("XIAOER_FRESH_MINUTES", "15"))
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 # Sign-in by phone number or staff number; addresses of e-mail would lie in the clear in allauth's own table.

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.contrib import admin
@@ -11,9 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.make import NOW
 from tests.roles import signed_in
 from xiaoer.files.tests import make as files
+from xiaoer.journal.services import SYSTEM
 from xiaoer.network.tests import make as network
+from xiaoer.people import queries, services
 from xiaoer.people.models import Account
 from xiaoer.people.tests import make
 
@@ -188,3 +193,121 @@ def test_limits_are_settings_and_unknown_ones_stop_the_start():
         environment = {**os.environ, "XIAOER_LIMITS": said}
         done = subprocess.run([sys.executable, "-c", show], env=environment, cwd=root, capture_output=True, text=True)
         assert done.stdout == answer and bool(answer) == (done.returncode == 0)
+
+
+def aged(client: Client, *, proof: float = 0, pause: float | None = None) -> Client:
+    """Let minutes pass in a session: since the proofs of identity, and since the last page."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] = time.time() - proof * 60
+    if pause is not None:
+        session[queries.SEEN] = time.time() - pause * 60
+    session.save()
+    return client
+
+
+@pytest.mark.parametrize(
+    ("proof", "pause", "method", "status"),
+    [
+        (29, None, "get", 200), (31, None, "get", 302), (31, 29, "get", 200), (31, 31, "get", 302),
+        (31, 31, "post", 200), (121, 121, "post", 302), (12 * 60 - 1, 1, "get", 200), (12 * 60 + 1, 1, "get", 302),
+    ],
+)  # fmt: skip
+def test_an_officer_proves_it_again_after_a_pause_and_after_a_shift(proof, pause, method, status):  # 3.3.2
+    """What was typed is still taken after a longer pause."""
+    client = aged(signed_in(make.officer("clerk", network.organ())), proof=proof, pause=pause)
+    said = {"name": "王小二"} if method == "post" else {}
+    answer = getattr(client, method)(reverse("cases:desk_find"), said)
+    assert answer.status_code == status
+    assert status == 200 or answer.url.startswith(reverse("mfa_reauthenticate") + "?next=") or "/2fa/" in answer.url
+
+
+def test_a_session_notes_once_a_minute_that_somebody_is_there():
+    client = aged(signed_in(make.officer("clerk", network.organ())), proof=20)
+    client.get(reverse("cases:desk"))
+    noted = client.session[queries.SEEN]
+    assert time.time() - noted < 60
+    client.get(reverse("cases:desk"))
+    assert client.session[queries.SEEN] == noted
+
+
+POWERS = ("staff_new", "post_add", "post_end", "password_issue", "reset_ask")
+
+
+@pytest.mark.parametrize("page", POWERS)
+def test_power_is_given_only_by_who_proved_lately_who_he_is(page):  # 3.7.1
+    organ = network.organ()
+    clerk = make.officer("clerk", organ)
+    post = queries.posts_of(clerk.id, on=make.TODAY)[0]
+    client = signed_in(make.officer("organ_admin", organ))
+    url = reverse(f"people:{page}", args=[] if page == "staff_new" else [post.id])
+    assert aged(client, proof=14).get(url).status_code == 200
+    assert aged(client, proof=16, pause=1).get(url).status_code == 302
+    assert client.get(reverse("people:staff")).status_code == 200
+    assert aged(client, proof=59, pause=1).post(url, {"reason": ""}).status_code == 422, "what was typed is still taken"
+    assert aged(client, proof=61, pause=1).post(url, {"reason": ""}).status_code == 302
+
+
+def test_the_phone_number_is_changed_only_by_who_proved_lately_who_he_is(officer):
+    url, by_code = reverse("account_change_phone"), signed_in(make.account(), factor=False)
+    assert by_code.get(url).status_code == 200
+    again = aged(by_code, proof=16).get(url).url
+    assert again == f"{reverse('people:sign_in_again')}?next={quote(url, safe='')}"
+    page = by_code.get(again).content.decode()
+    assert f"{reverse('account_request_login_code')}?next={quote(url, safe='')}" in page
+    elsewhere = by_code.get(reverse("people:sign_in_again"), {"next": "https://evil.example/"}).content.decode()
+    assert f"{reverse('account_request_login_code')}?next=%2F" in elsewhere
+    by_password = aged(signed_in(officer, factor=False), proof=16)
+    assert by_password.get(url).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_all_other_devices_can_be_signed_out(officer):  # 3.3.4
+    here, there = client_of(), client_of()
+    assert here.post(reverse("people:sign_out_others")).status_code == 302
+    assert (here.get("/me/").status_code, there.get("/me/").status_code) == (200, 302)
+
+
+def test_a_lost_phone_or_second_factor_ends_every_session():
+    organ = network.organ()
+    clerk, first, second = make.officer("clerk", organ), make.officer("organ_admin", organ), make.officer("head", organ)
+    post, client = queries.posts_of(clerk.id, on=make.TODAY)[0], signed_in(clerk)
+    asked = services.ask_reset(post, reason="丢了", by=queries.actor(first), now=NOW)
+    services.decide_reset(asked, outcome="done", by=queries.actor(second), now=NOW)
+    assert client.get("/me/").status_code == 302
+    person = make.person()
+    client = signed_in(person.account, factor=False)
+    services.replace_phone(person, phone="+8613911112222", how="窗口", by=SYSTEM, now=NOW)
+    assert client.get("/me/").status_code == 302
+
+
+def test_a_code_of_the_second_factor_is_tried_five_times_at_most(officer):  # 2.2.1
+    services.enrol_factor(officer, secret="JBSWY3DPEHPK3PXP")
+    client = client_of()
+    pages = [client.post("/account/2fa/authenticate/", {"code": f"00000{place}"}) for place in range(7)]
+    assert "错误次数太多" in pages[-1].content.decode() or pages[-1].status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_wrong_name_takes_as_long_as_a_wrong_password(officer, settings):  # 2.2, timing
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "1000/m/ip"}
+    phone = make.account().phone
+
+    def cost(login: str) -> float:
+        began = time.process_time()
+        answer = Client().post("/account/login/", {"login": login, "password": "wrong-password-1"})
+        assert answer.status_code == 200 and "不对" in answer.content.decode()
+        return time.process_time() - began
+
+    costs = {login: min(cost(login) for _ in range(5)) for login in ("staff-x", "staff-y", phone, "+8613900009999")}
+    assert max(costs.values()) < 1.6 * min(costs.values()), costs
+
+
+def test_no_other_site_may_read_and_no_other_method_is_smuggled_in(officer):  # 14.5.3, 4.2.2
+    client = signed_in(officer)
+    for page in ("/", "/me/", "/api/applications", "/verify/"):
+        answer = client.get(page, headers={"Origin": "https://evil.example"})
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")], page
+    for page in ("/me/", "/api/applications"):
+        asked = client.get(page, headers={"X-HTTP-Method-Override": "DELETE", "X-Original-URL": "/admin/"})
+        assert asked.status_code == client.get(page).status_code
+    assert client.generic("TRACE", "/").status_code == 405

@@ -9,6 +9,7 @@ Nobody signed in is led to sign-in, an officer without second factor to it, an a
 people.middleware turns SignInNeeded, SecondFactorNeeded and PersonNeeded into those answers (401 or 403 for the API).
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from uuid import UUID
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
+from django.conf import settings
 from django.db.models import CharField, DateField, F, FilteredRelation, Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
@@ -31,6 +33,10 @@ from xiaoer.network import queries as network
 
 from . import rules
 from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient
+
+SEEN = "people.seen"
+NOTED = 60
+"""Seconds after which a session notes again that somebody is there."""
 
 
 class SignInNeeded(Exception):
@@ -47,6 +53,14 @@ class SecondFactorNeeded(Exception):
 
 class PasswordExpired(Exception):
     """The password was given out by somebody else and must be changed first."""
+
+
+class FreshProofNeeded(Exception):
+    """What is asked needs a proof of identity from the last minutes. how: factor, password or code."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
 
 
 class PersonNeeded(Exception):
@@ -116,8 +130,36 @@ def may_now(request: HttpRequest, permission: str) -> bool:
 
 
 def second_factor_used(request: HttpRequest) -> bool:
-    """Whether a code or key was used in this session."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, account_of(request)))
+    """Whether a code or key was used in this session, not too long ago, and no long pause has been since."""
+    records = get_authentication_records(request, account_of(request))
+    used = max((record["at"] for record in records if record["method"] == "mfa"), default=0.0)
+    present = time.time()  # the clock of allauth's records, which no demonstration moves
+    idle = present - max(used, request.session.get(SEEN, 0.0))
+    if present - used > settings.STAFF_HOURS * 3600 or idle > settings.STAFF_IDLE * 60 * patience(request):
+        return False
+    if idle > NOTED:
+        request.session[SEEN] = present
+    return True
+
+
+def patience(request: HttpRequest) -> int:
+    """Return how much longer a form that is sent is waited for than a page that is opened: nothing typed is lost."""
+    return 1 if request.method in {"GET", "HEAD"} else 4
+
+
+def proved_lately(request: HttpRequest, *, factor: bool = False) -> None:
+    """Go on only when who acts has proved within minutes who he is: before what could lock an owner out or give power.
+
+    factor: only a second factor counts. Raises FreshProofNeeded.
+    """
+    account = account_of(request)
+    records = get_authentication_records(request, account)
+    since = time.time() - settings.FRESH_MINUTES * 60 * patience(request)
+    if any(record["at"] > since and (record["method"] == "mfa" or not factor) for record in records):
+        return
+    if Authenticator.objects.filter(user=account.id).exists():
+        raise FreshProofNeeded("factor")
+    raise FreshProofNeeded("password" if account.has_usable_password() else "code")
 
 
 def keys_fit() -> bool:

@@ -23,7 +23,7 @@ from xiaoer.network import queries as network
 from xiaoer.network.rules import Holding
 
 from . import events, queries, rules
-from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient
+from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient, Session
 
 FACTOR_SECRETS = {"secret", "seed"}
 """What allauth lets us seal of a second factor (TOTP, recovery codes)."""
@@ -107,6 +107,7 @@ def replace_phone(person: Person, *, phone: str, how: str, by: Actor, now: datet
         account = Account.objects.get(id=person.account_id)
         account.set_phone(phone, verified=True)
         account.save(update_fields=["phone", "phone_index", "phone_verified"])
+        end_sessions(account.id)  # whoever has the lost phone is out
     return replaced
 
 
@@ -311,6 +312,7 @@ def decide_reset(reset: FactorReset, *, outcome: str, seen: int | None = None, b
     decided: FactorReset = act([Change(reset, events.FactorResetDecided(outcome), seen)], by=by, now=now)[0]
     if outcome == "done":
         Authenticator.objects.filter(user=reset.account_id).delete()
+        end_sessions(reset.account_id)
     return decided
 
 
@@ -334,6 +336,11 @@ def prefer(account: Account, *, language: str, type_size: str) -> None:
     """Keep how somebody likes to read. Not journalled: it concerns nobody else."""
     Account.objects.filter(id=account.id).update(language=language, type_size=type_size)
     account.language, account.type_size = language, type_size
+
+
+def end_sessions(account_id: UUID, *, but: str | None = "") -> None:
+    """End every session of an account, wherever it is open. but: the key of the one that goes on."""
+    Session.objects.filter(account=account_id).exclude(session_key=but).delete()
 
 
 def set_password(account: Account, password: str) -> None:

@@ -62,6 +62,8 @@ ROWS = {
         args=OWN_RECIPIENT,
         instead={"owner": "elsewhere"},
     ),
+    "people:sign_in_again": SIGNED_IN,
+    "people:sign_out_others": Row(others="elsewhere", method="post"),
     "people:firms": Row(seen_by=PERSONS, others="elsewhere"),
     "people:firm_new": Row(seen_by=PERSONS, others="elsewhere"),
     "people:firm": Row(seen_by=PERSONS, others="elsewhere", args=OWN_FIRM),

@@ -40,6 +40,7 @@ def calendar(request: HttpRequest, identity: UUID) -> HttpResponse:
 def calendar_new(request: HttpRequest) -> HttpResponse:
     """Publish a notice: first see what changes, then publish."""
     officer = queries.officer_of(request, "network.calendars")
+    queries.proved_lately(request, factor=True)  # a calendar moves every open date
     form = CalendarForm(request.POST or None)
     changes: list[network_rules.ChangedDay] | None = None
     mark = ""

@@ -1,19 +1,22 @@
 """My account: who I am, how I like to read, how I sign in."""
 
 import time
+from urllib.parse import urlencode
 
+from allauth.account import views as account_views
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal
@@ -144,6 +147,30 @@ def new_password(request: HttpRequest) -> HttpResponse:
         return redirect(_next(request) or "people:me")
     lead = _("您现在的密码是管理员发的，请换成只有您知道的。") if account.password_expired else ""
     return form_page(request, form, title=_("设置新密码"), submit=_("设置"), lead=lead)
+
+
+def change_phone(request: HttpRequest) -> HttpResponseBase:
+    """Change the phone number by which one signs in: whoever sits at an open session alone cannot take the account."""
+    queries.proved_lately(request)
+    answer: HttpResponseBase = account_views.change_phone(request)
+    return answer
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Ask somebody who has neither password nor second factor to sign in by code once more."""
+    queries.account_of(request)
+    back = reverse("account_request_login_code")
+    return render(
+        request, "people/sign_in_again.html", {"next": f"{back}?{urlencode({'next': _next(request) or '/'})}"}
+    )
+
+
+@require_POST
+def sign_out_others(request: HttpRequest) -> HttpResponse:
+    """End every other session of the account."""
+    services.end_sessions(queries.account_of(request).id, but=request.session.session_key)
+    messages.success(request, _("别的设备都已退出登录。"))
+    return redirect("people:me")
 
 
 def _signed_in_by_code(request: HttpRequest) -> bool:

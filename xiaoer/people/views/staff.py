@@ -27,17 +27,22 @@ from .form_page import form_page
 PAGE = 50
 
 
-def administrator_of(request: HttpRequest) -> rules.Officer:
-    """Return who administers staff, of an organ or of a region; 404 for anybody else."""
+def administrator_of(request: HttpRequest, *, acting: bool = True) -> rules.Officer:
+    """Return who administers staff, of an organ or of a region; 404 for anybody else.
+
+    acting: power is given or taken, for which the second factor must have been used lately.
+    """
     officer = queries.officer_of(request)
     if not (rules.may(officer, "people.staff") or rules.may(officer, "people.staff_anywhere")):
         raise Http404
+    if acting:
+        queries.proved_lately(request, factor=True)
     return officer
 
 
 def staff(request: HttpRequest) -> HttpResponse:
     """List the posts I manage, and the resets that wait for a second administrator."""
-    officer = administrator_of(request)
+    officer = administrator_of(request, acting=False)
     after = request.GET.get("after", "")
     rows = queries.staff_for(officer, on=today(), after=_uuid(after), limit=PAGE + 1)
     more = rows[PAGE - 1].post.id if len(rows) > PAGE else None
@@ -96,8 +101,8 @@ def _assign(officer: rules.Officer, account: Account, form: forms.Form) -> Post:
     )  # fmt: skip
 
 
-def _post(request: HttpRequest, identity: UUID) -> tuple[rules.Officer, Post]:
-    officer = administrator_of(request)
+def _post(request: HttpRequest, identity: UUID, *, acting: bool = True) -> tuple[rules.Officer, Post]:
+    officer = administrator_of(request, acting=acting)
     found = queries.post_for(officer, identity)
     if found is None:
         raise Http404
@@ -106,7 +111,7 @@ def _post(request: HttpRequest, identity: UUID) -> tuple[rules.Officer, Post]:
 
 def post(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Show one of the staff: all posts, and what can be done."""
-    officer, found = _post(request, identity)
+    officer, found = _post(request, identity, acting=False)
     return render(
         request,
         "people/post.html",
