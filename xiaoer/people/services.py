@@ -277,13 +277,15 @@ POSTS = Holding("岗位", "posts", lambda organ: len(_posts_held(organ)), _hand_
 
 
 @transaction.atomic
-def issue_password(post: Post, *, password: str, reason: str, by: Actor, now: datetime) -> None:
-    """Give an officer who forgot it a new first password. Refusal reset_self, reason_missing."""
+def issue_password(
+    post: Post, *, password: str, reason: str, seen: int | None = None, by: Actor, now: datetime
+) -> None:
+    """Give an officer who forgot it a new first password. Refusal reset_self, reason_missing, stale."""
     if str(post.account_id) == by.id:
         raise Refusal("reset_self")
     if not reason.strip():
         raise Refusal("reason_missing")
-    act([Change(post, events.PasswordIssued(reason.strip()))], by=by, now=now)
+    act([Change(post, events.PasswordIssued(reason.strip()), seen)], by=by, now=now)
     account = Account.objects.get(id=post.account_id)
     account.set_password(password)
     account.password_expired = True
@@ -291,8 +293,10 @@ def issue_password(post: Post, *, password: str, reason: str, by: Actor, now: da
 
 
 @transaction.atomic
-def ask_reset(post: Post, *, reason: str, by: Actor, now: datetime) -> FactorReset:
-    """Ask to reset the second factor of who holds a post. Refusal reset_self, reset_open, reason_missing."""
+def ask_reset(post: Post, *, reason: str, seen: int | None = None, by: Actor, now: datetime) -> FactorReset:
+    """Ask to reset the second factor of who holds a post. Refusal reset_self, reset_open, reason_missing, stale."""
+    if seen is not None and seen != post.version:
+        raise Refusal("stale")
     if str(post.account_id) == by.id:
         raise Refusal("reset_self")
     if not reason.strip():

@@ -45,6 +45,10 @@ refusal.register(
             "这个 Idempotency-Key 已经用在另一份申请上。重发同一份申请请原样重发，另一份申请请换一个。",
             "This Idempotency-Key came before with another application. Send the same one unchanged, or use a new key.",
         ),
+        "paper_elsewhere": (
+            "您在另一台设备上刚换过或删过这个文件。请看一眼现在的，再决定。",
+            "This file was replaced or removed on another device just now. Look at the present one, then decide.",
+        ),
         "draft_elsewhere": (
             "您在另一台设备上改过这份申请。请看一遍最新的内容，再提交。",
             "This application was changed on another device. Look at it as it is now, then submit.",

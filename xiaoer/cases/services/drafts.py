@@ -104,10 +104,12 @@ def read_answers(fields: Iterable[Field], typed: Mapping[str, Raw]) -> tuple[dic
     return values, refused
 
 
-def put_paper(draft: Draft, material: Material, upload: Any, *, by: Actor, now: datetime) -> Draft:
-    """Keep a file for a material, in place of the one before.
+def put_paper(
+    draft: Draft, material: Material, upload: Any, *, instead_of: str | None = None, by: Actor, now: datetime
+) -> Draft:  # fmt: skip
+    """Keep a file for a material, in place of the one before. instead_of: the id of the file that was shown, if any.
 
-    Refusal file_… (what the content is), file_too_large and paper_format (what this material allows).
+    Refusal file_… (what the content is), file_too_large and paper_format (what this material allows), paper_elsewhere.
     """
     if upload.size > material.max_mb * file_rules.MEBIBYTE:
         raise Refusal("file_too_large", limit=material.max_mb)
@@ -119,7 +121,7 @@ def put_paper(draft: Draft, material: Material, upload: Any, *, by: Actor, now: 
         "file": str(stored.id), "name": file_rules.tidy_name(upload.name or "", kind=kind), "size": stored.size,
         "media_type": stored.media_type,
     }  # fmt: skip
-    return _put(draft, material.key, paper, now)
+    return _put(draft, material.key, paper, instead_of, now)
 
 
 def check_format(material: Material, media_type: str) -> None:
@@ -129,13 +131,17 @@ def check_format(material: Material, media_type: str) -> None:
         raise Refusal("paper_format", formats="、".join(one.upper() for one in material.formats))
 
 
-def remove_paper(draft: Draft, *, key: str, now: datetime) -> Draft:
-    """Take a file back from the draft."""
-    return _put(draft, key, None, now)
+def remove_paper(draft: Draft, *, key: str, instead_of: str | None = None, now: datetime) -> Draft:
+    """Take a file back from the draft: the one that was shown. Refusal paper_elsewhere."""
+    return _put(draft, key, None, instead_of, now)
 
 
-def _put(draft: Draft, key: str, paper: dict[str, Any] | None, now: datetime) -> Draft:
+def _put(
+    draft: Draft, key: str, paper: dict[str, Any] | None, instead_of: str | None, now: datetime
+) -> Draft:  # fmt: skip
     for _ in range(TRIES):
+        if instead_of is not None and instead_of != draft.papers.get(key, {}).get("file", ""):
+            raise Refusal("paper_elsewhere")
         papers = {one: kept for one, kept in draft.papers.items() if one != key}
         if paper:
             papers[key] = paper

@@ -22,6 +22,7 @@ from xiaoer.people.rules import Officer
 from .. import queries, rules, services
 from ..forms.desk import NoteForm, RevealForm, VerdictForm
 from ..forms.talk import TalkForm, answer_form
+from ..forms.words import sent_again
 from ..models import Case, Question, Requirement, Step
 from ..queries import CaseFile
 from . import showing
@@ -307,6 +308,8 @@ def _judge(officer: Officer, row: Checked) -> Checked:
             paper, verdict=verdict, reason=reason, by=people.actor(officer), now=now(), seen=form.cleaned_data["seen"]
         )
     except Refusal as refused:
+        paper.refresh_from_db()
+        sent_again(form, **{form.add_prefix("seen"): paper.version})  # who has read what it says now may go on
         return Checked(paper, form, said(refused))
     return row
 

@@ -3,6 +3,7 @@
 from .act import SYSTEM, Actor, Change, New, act
 from .delivery import Delivered, Flow, Prepared, deliver, dispatch, replay_parked
 from .erasure import erase
+from .faults import Plain
 from .numbers import Key, Repeated, first_with, take, take_any
 from .receipts import earlier_keys, genuine, public_key, public_key_of, receipt
 from .sealing import reseal, sealed_models
@@ -17,6 +18,7 @@ __all__ = [
     "Flow",
     "Key",
     "New",
+    "Plain",
     "Prepared",
     "Repeated",
     "act",

@@ -21,6 +21,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from xiaoer.journal import edge
+from xiaoer.journal.services import Plain
 from xiaoer.people.sign_in import CodesNotSent
 
 from .. import rules
@@ -30,7 +31,7 @@ MOST_ANSWER = 64 * 1024
 SIGNATURES: dict[str, Callable[[bytes], str]] = {"hex": bytes.hex, "base64": lambda raw: base64.b64encode(raw).decode()}
 
 
-class NotSent(Exception):
+class NotSent(Plain):
     """The gateway was not there, or did not take the message now: trying again may help."""
 
 

@@ -59,6 +59,7 @@ class ContactForm(forms.Form):
 
     name = forms.CharField(label=_("姓名"), max_length=60)
     phone = PhoneField(label=_("联系电话"), max_length=20)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RecipientForm(forms.Form):
@@ -146,9 +147,10 @@ class MandateForm(IdentityForm):
 
 
 class ReasonForm(forms.Form):
-    """Why something is done."""
+    """Why something is done. seen: the version of what it is done to."""
 
     reason = forms.CharField(label=_("理由"), max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def service_codes(typed: str) -> list[str]:

@@ -101,11 +101,11 @@ def mandate_revoke(request: HttpRequest, identity: UUID) -> HttpResponse:
     mandate = queries.mandate_for(applicant, identity)
     if mandate is None or mandate.kind != "agent":
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"seen": mandate.version})
     if request.method == "POST" and form.is_valid():
         try:
             services.revoke_mandate(
-                mandate, reason=form.cleaned_data["reason"], by=queries.actor(applicant, firm=mandate.firm_id),
+                mandate, **form.cleaned_data, by=queries.actor(applicant, firm=mandate.firm_id),
                 now=now(),
             )  # fmt: skip
             messages.success(request, _("授权已取消，即时生效。"))

@@ -16,7 +16,7 @@ from xiaoer.network import queries as network
 from xiaoer.network import services as network_services
 
 from .. import queries, rules
-from ..forms import said, tell
+from ..forms import said, tell, tell_refused
 from ..forms.network import CloseForm, HallForm, WindowForm
 from .form_page import form_page
 
@@ -76,7 +76,8 @@ def _hall(request: HttpRequest, identity: UUID) -> tuple[rules.Officer, network.
 def hall(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Change a hall."""
     officer, found = _hall(request, identity)
-    initial = {name: getattr(found, name) for name in ("name", "address", "phone", "hours", "directions")}
+    fields = ("name", "address", "phone", "hours", "directions")
+    initial = {name: getattr(found, name) for name in fields}
     form = HallForm(request.POST or None, initial={**initial, "seen": found.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,7 +85,7 @@ def hall(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("已修改。"))
             return redirect("people:halls")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found, fields=fields)
     return form_page(request, form, title=found.name, submit=_("保存"), back=reverse("people:halls"))
 
 
@@ -98,7 +99,7 @@ def hall_close(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("大厅已关闭，公众页面上会写明原因。"))
             return redirect("people:halls")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("关闭%(name)s") % {"name": found.name}, submit=_("关闭大厅"),
         back=reverse("people:halls"), lead=_("暂停或者不再开放。窗口和历史记录都保留，以后可以恢复。"),
@@ -159,5 +160,6 @@ def window(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("已修改。"))
             return redirect("people:halls")
         except Refusal as refused:
-            tell(form, refused, at="number" if refused.key == "window_twice" else "")
+            fields = ("number", "name", "classes", "closed")
+            tell_refused(form, refused, row=found, fields=fields, at="number" if refused.key == "window_twice" else "")
     return form_page(request, form, title=str(found), submit=_("保存"), back=reverse("people:halls"))

@@ -23,7 +23,7 @@ from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 
 from .. import queries, rules, services
-from ..forms import tell
+from ..forms import tell, tell_refused
 from ..forms.mine import ContactForm, NewPasswordForm, PersonForm, PreferencesForm
 from .form_page import form_page
 
@@ -96,14 +96,15 @@ def person(request: HttpRequest) -> HttpResponse:
 
 def _correct(request: HttpRequest, found: queries.Person) -> HttpResponse:
     account = queries.account_of(request)
-    form = ContactForm(request.POST or None, initial={"name": found.name, "phone": found.phone.removeprefix("+86")})
+    initial = {"name": found.name, "phone": found.phone.removeprefix("+86"), "seen": found.version}
+    form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_person(found, **form.cleaned_data, by=queries.actor(account), now=now())
             messages.success(request, _("已修改。"))
             return redirect(_next(request) or "people:me")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found, fields=("name", "phone"))
     return form_page(
         request, form, title=_("修改个人信息"), submit=_("保存"), back=reverse("people:me"),
         lead=_("证件号码写错了，请带证件到任一窗口更正。"),

@@ -15,7 +15,7 @@ from xiaoer.network import queries as network
 from xiaoer.network import services as network_services
 
 from .. import queries, rules
-from ..forms import tell
+from ..forms import tell, tell_refused
 from ..forms.network import CloseOrganForm, NewOrganForm, OrganForm, UncodedOrganForm
 from .form_page import form_page
 
@@ -71,7 +71,8 @@ def organ(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("已修改。"))
             return redirect("people:organs")
         except Refusal as refused:
-            tell(form, refused, at="uscc" if refused.key == "organ_twice" else "")
+            at = "uscc" if refused.key == "organ_twice" else ""
+            tell_refused(form, refused, row=found, fields=fields, at=at)
     return render(
         request,
         "people/organ.html",
@@ -89,6 +90,7 @@ def _held(organ: network.Organ) -> list[tuple[str, int]]:
 def organ_close(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Close an organ, or merge it into another: what it holds is shown and passes to its successor."""
     officer = queries.officer_of(request, "network.organs")
+    queries.proved_lately(request, factor=True)
     found = _organ(officer, identity)
     heirs = [one for one in _organs(officer) if not one.path.startswith(found.path)]
     form = CloseOrganForm(request.POST or None, initial={"on": today(), "seen": found.version}, heirs=heirs)
@@ -99,7 +101,8 @@ def organ_close(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("已撤销%(name)s。") % {"name": found.name})
             return redirect("people:organ", found.id)
         except Refusal as refused:
-            tell(form, refused, at="on" if refused.key in {"organ_early", "organ_period"} else "successor")
+            at = "on" if refused.key in {"organ_early", "organ_period"} else "successor"
+            tell_refused(form, refused, row=found, at="" if refused.key == "stale" else at)
     return render(
         request, "people/organ_close.html", {"form": form, "organ": found, "held": _held(found)},
         status=422 if form.errors else 200,

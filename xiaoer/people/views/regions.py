@@ -18,7 +18,7 @@ from xiaoer.network import rules as network_rules
 from xiaoer.network import services as network_services
 
 from .. import queries, rules
-from ..forms import tell
+from ..forms import tell, tell_refused
 from ..forms.regions import EndRegionForm, RegionFileForm, RegionForm, RenameForm
 from .form_page import form_page
 
@@ -114,7 +114,8 @@ def region_rename(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("已更名。"))
             return redirect("people:region", code)
         except Refusal as refused:
-            tell(form, refused, at="name" if refused.key == "region_name_same" else "")
+            at = "name" if refused.key == "region_name_same" else ""
+            tell_refused(form, refused, row=found, fields=("name",), at=at)
     return form_page(
         request, form, title=_("%(name)s更名") % {"name": found.name}, submit=_("更名"),
         back=reverse("people:region", args=[code]),
@@ -132,7 +133,7 @@ def region_end(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("people:region", code)
         except Refusal as refused:
             field = {"region_period": "on", "region_successor": "successor", "region_unknown": "successor"}
-            tell(form, refused, at=field.get(refused.key, ""))
+            tell_refused(form, refused, row=found, at=field.get(refused.key, ""))
     return form_page(
         request, form, title=_("撤销%(name)s") % {"name": found.name}, submit=_("撤销区划"),
         back=reverse("people:region", args=[code]), lead=_("旧办件和旧文书上的名称不变；新业务用承接的区划。"),

@@ -18,7 +18,7 @@ from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal
 
 from .. import queries, rules, services
-from ..forms import said, tell
+from ..forms import said, tell, tell_refused
 from ..forms.mine import ReasonForm
 from ..forms.staff import EndForm, OfficerForm, PostForm
 from ..models import Account, Post
@@ -158,7 +158,7 @@ def post_end(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("岗位已结束。"))
             return redirect("people:staff")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("结束%(name)s的岗位") % {"name": found.account}, submit=_("结束岗位"),
         back=reverse("people:post", args=[found.id]),
@@ -168,16 +168,14 @@ def post_end(request: HttpRequest, identity: UUID) -> HttpResponse:
 def password_issue(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Give somebody who forgot it a new first password, shown once."""
     officer, found = _post(request, identity)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"seen": found.version})
     if request.method == "POST" and form.is_valid():
         password = secrets.token_urlsafe(12)
         try:
-            services.issue_password(
-                found, password=password, reason=form.cleaned_data["reason"], by=queries.actor(officer), now=now()
-            )
+            services.issue_password(found, password=password, **form.cleaned_data, by=queries.actor(officer), now=now())
             return render(request, "people/first_password.html", {"account": found.account, "password": password})
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("给%(name)s重发初始密码") % {"name": found.account}, submit=_("重发"),
         back=reverse("people:post", args=[found.id]), lead=_("请先当面或打电话确认是本人。"),
@@ -187,14 +185,14 @@ def password_issue(request: HttpRequest, identity: UUID) -> HttpResponse:
 def reset_ask(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Ask that a lost second factor be reset; another administrator decides."""
     officer, found = _post(request, identity)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"seen": found.version})
     if request.method == "POST" and form.is_valid():
         try:
-            services.ask_reset(found, reason=form.cleaned_data["reason"], by=queries.actor(officer), now=now())
+            services.ask_reset(found, **form.cleaned_data, by=queries.actor(officer), now=now())
             messages.success(request, _("已提出申请。请另一位管理员在人员页面审定。"))
             return redirect("people:staff")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("申请重置%(name)s的第二步验证") % {"name": found.account}, submit=_("提出申请"),
         back=reverse("people:post", args=[found.id]),

@@ -15,7 +15,7 @@ from xiaoer.network import rules as network_rules
 from xiaoer.network import services as network_services
 
 from .. import queries, rules
-from ..forms import pairs, tell
+from ..forms import pairs, tell, tell_refused
 from ..forms.network import EndZoneForm, NewZoneForm, ZoneForm
 from .form_page import form_page
 
@@ -68,7 +68,8 @@ def _zone(request: HttpRequest, code: str) -> tuple[rules.Officer, network.Zone]
 def zone(request: HttpRequest, code: str) -> HttpResponse:
     """Change a zone."""
     officer, found = _zone(request, code)
-    initial = {name: getattr(found, name) for name in ("name", "kind", "territory")}
+    fields = ("name", "kind", "territory")
+    initial = {name: getattr(found, name) for name in fields}
     organ = found.organ.uscc if found.organ else ""
     form = ZoneForm(request.POST or None, initial={**initial, "organ": organ, "seen": found.version})
     if request.method == "POST" and form.is_valid():
@@ -84,7 +85,7 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("已修改。"))
             return redirect("people:zones")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found, fields=fields)
     return form_page(
         request, form, title=found.name, submit=_("保存"), back=reverse("people:zone_end", args=[code]),
         back_words=_("撤销这个开发区"),
@@ -104,7 +105,7 @@ def zone_end(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("已撤销%(name)s。") % {"name": found.name})
             return redirect("people:zones")
         except Refusal as refused:
-            tell(form, refused, at="on")
+            tell_refused(form, refused, row=found, at="on")
     return form_page(
         request, form, title=_("撤销%(name)s") % {"name": found.name}, submit=_("撤销"), back=reverse("people:zones")
     )
