@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from xiaoer import log
+from xiaoer.people import queries
 from xiaoer.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,18 @@ def test_an_id_of_a_request_is_believed_from_a_proxy_of_ours_only(monkeypatch):
     monkeypatch.setattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 1)
     assert Client().get("/health/", headers=said)["X-Request-ID"] == "abcdef123456"
     assert "\n" not in Client().get("/health/", headers={"X-Request-ID": "a b c d e f g"})["X-Request-ID"]
+
+
+def test_a_broken_page_tells_nothing_of_why(lines, monkeypatch):
+    """Neither the page nor the answer of the API nor the log holds the message of a fault."""
+
+    def fail(*args: object) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(queries, "account_of", fail)
+    client = Client(raise_request_exception=False)
+    for place in ("/me/", "/api/applications", f"/my/?before={SECRET}"):
+        answer = client.get(place)
+        assert SECRET not in answer.content.decode() + str(answer.headers), place
+    assert next(json.loads(line)["status"] for line in lines if '"status"' in line) == 500
+    assert SECRET not in "".join(lines)

@@ -4,6 +4,7 @@ What ends a session stays Django's: signing out, its age, another password (whos
 account that is no longer active (docs/decisions/0014).
 """
 
+import json
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.db.models import CharField, DateTimeField, QuerySet
 from django.utils import timezone
 
 from xiaoer.database.prepared import Given, Prepared
+from xiaoer.journal.fields import seal, unseal
 
 from .models import Account, Session
 
@@ -28,6 +30,17 @@ def _session_with_account() -> QuerySet[Any, Any]:
 
 
 _SESSION = Prepared(_session_with_account)
+
+
+class SealedSerializer:
+    """Sessions as JSON, sealed at rest: of who signs in or registers allauth keeps number and code there."""
+
+    def dumps(self, said: dict[str, Any]) -> bytes:
+        return seal(json.dumps(said, separators=(",", ":"))).encode()
+
+    def loads(self, stored: bytes) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(unseal(stored.decode()))
+        return found
 
 
 class SessionStore(db.SessionStore):

@@ -1,12 +1,15 @@
 """A session is read together with its account, and ends as Django's do."""
 
+import zlib
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.db.models import F
 from django.test import Client
 
 from tests.roles import signed_in
+from xiaoer.journal.fields import key_name, unseal
 from xiaoer.people.models import Account, Session
 
 from . import make
@@ -61,3 +64,15 @@ def test_a_session_that_is_over_is_not_taken_up_again():
     planted.cookies["sessionid"] = key
     planted.get("/account/login/")
     assert planted.session.session_key != key
+
+
+def test_a_number_and_code_of_somebody_who_signs_in_lie_sealed(settings):
+    settings.CODE_SENDER = "xiaoer.people.sign_in.show"
+    phone = make.account().phone
+    client = Client()
+    client.post("/account/login/code/", {"phone": phone})
+    row = Session.objects.get(session_key=client.session.session_key)
+    payload = row.session_data.split(":")[0]
+    raw = signing.b64_decode(payload.removeprefix(".").encode())
+    stored = (zlib.decompress(raw) if payload.startswith(".") else raw).decode()
+    assert stored.startswith(key_name(settings.SEAL_KEY)) and phone in unseal(stored)
