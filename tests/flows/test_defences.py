@@ -18,7 +18,7 @@ from tests.roles import signed_in
 from xiaoer.files.tests import make as files
 from xiaoer.journal.services import SYSTEM
 from xiaoer.network.tests import make as network
-from xiaoer.people import queries, services
+from xiaoer.people import queries, services, sessions
 from xiaoer.people.models import Account
 from xiaoer.people.tests import make
 
@@ -201,7 +201,7 @@ def aged(client: Client, *, proof: float = 0, pause: float | None = None) -> Cli
     for record in session["account_authentication_methods"]:
         record["at"] = time.time() - proof * 60
     if pause is not None:
-        session[queries.SEEN] = time.time() - pause * 60
+        session[sessions.SEEN] = time.time() - pause * 60
     session.save()
     return client
 
@@ -225,10 +225,10 @@ def test_an_officer_proves_it_again_after_a_pause_and_after_a_shift(proof, pause
 def test_a_session_notes_once_a_minute_that_somebody_is_there():
     client = aged(signed_in(make.officer("clerk", network.organ())), proof=20)
     client.get(reverse("cases:desk"))
-    noted = client.session[queries.SEEN]
+    noted = client.session[sessions.SEEN]
     assert time.time() - noted < 60
     client.get(reverse("cases:desk"))
-    assert client.session[queries.SEEN] == noted
+    assert client.session[sessions.SEEN] == noted
 
 
 POWERS = ("staff_new", "post_add", "post_end", "password_issue", "reset_ask")

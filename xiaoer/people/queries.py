@@ -9,17 +9,14 @@ Nobody signed in is led to sign-in, an officer without second factor to it, an a
 people.middleware turns SignInNeeded, SecondFactorNeeded and PersonNeeded into those answers (401 or 403 for the API).
 """
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
-from django.conf import settings
 from django.db.models import CharField, DateField, F, FilteredRelation, Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
@@ -31,12 +28,8 @@ from xiaoer.journal.services import Actor
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 
-from . import rules
+from . import rules, sessions
 from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient
-
-SEEN = "people.seen"
-NOTED = 60
-"""Seconds after which a session notes again that somebody is there."""
 
 
 class SignInNeeded(Exception):
@@ -131,20 +124,7 @@ def may_now(request: HttpRequest, permission: str) -> bool:
 
 def second_factor_used(request: HttpRequest) -> bool:
     """Whether a code or key was used in this session, not too long ago, and no long pause has been since."""
-    records = get_authentication_records(request, account_of(request))
-    used = max((record["at"] for record in records if record["method"] == "mfa"), default=0.0)
-    present = time.time()  # the clock of allauth's records, which no demonstration moves
-    idle = present - max(used, request.session.get(SEEN, 0.0))
-    if present - used > settings.STAFF_HOURS * 3600 or idle > settings.STAFF_IDLE * 60 * patience(request):
-        return False
-    if idle > NOTED:
-        request.session[SEEN] = present
-    return True
-
-
-def patience(request: HttpRequest) -> int:
-    """Return how much longer a form that is sent is waited for than a page that is opened: nothing typed is lost."""
-    return 1 if request.method in {"GET", "HEAD"} else 4
+    return sessions.factor_holds(request, account_of(request))
 
 
 def proved_lately(request: HttpRequest, *, factor: bool = False) -> None:
@@ -153,9 +133,7 @@ def proved_lately(request: HttpRequest, *, factor: bool = False) -> None:
     factor: only a second factor counts. Raises FreshProofNeeded.
     """
     account = account_of(request)
-    records = get_authentication_records(request, account)
-    since = time.time() - settings.FRESH_MINUTES * 60 * patience(request)
-    if any(record["at"] > since and (record["method"] == "mfa" or not factor) for record in records):
+    if sessions.is_fresh(request, account, factor=factor):
         return
     if Authenticator.objects.filter(user=account.id).exists():
         raise FreshProofNeeded("factor")

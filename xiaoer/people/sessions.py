@@ -1,19 +1,24 @@
 """Sessions in a table of our own, each read together with its account: one question where Django asks two.
 
 What ends a session stays Django's: signing out, its age, another password (whose hash stands in the session) and an
-account that is no longer active (docs/decisions/0014).
+account that is no longer active (docs/decisions/0014). What it is worth fades sooner: for officers, and before acts of
+weight.
 """
 
 import json
+import time
 from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, DateTimeField, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from xiaoer.database.prepared import Given, Prepared
@@ -21,6 +26,9 @@ from xiaoer.journal.fields import seal, unseal
 
 from .models import Account, Session
 
+SEEN = "people.seen"
+NOTED = 60
+"""Seconds after which a session notes again that somebody is there."""
 COLUMNS = [field.attname for field in Account._meta.concrete_fields]
 
 
@@ -78,3 +86,28 @@ class Backend(AuthenticationBackend):
         if known is not None and known.pk == user_id:
             return known if self.user_can_authenticate(known) else None
         return super().get_user(user_id)
+
+
+def patience(request: HttpRequest) -> int:
+    """Return how much longer a form that is sent is waited for than a page that is opened: nothing typed is lost."""
+    return 1 if request.method in {"GET", "HEAD"} else 4
+
+
+def factor_holds(request: HttpRequest, account: Account) -> bool:
+    """Whether a second factor was used in this session within settings.STAFF_HOURS, without a pause of STAFF_IDLE."""
+    records = get_authentication_records(request, account)
+    used = max((record["at"] for record in records if record["method"] == "mfa"), default=0.0)
+    present = time.time()  # the clock of allauth's records, which no demonstration moves
+    idle = present - max(used, request.session.get(SEEN, 0.0))
+    if present - used > settings.STAFF_HOURS * 3600 or idle > settings.STAFF_IDLE * 60 * patience(request):
+        return False
+    if idle > NOTED:
+        request.session[SEEN] = present
+    return True
+
+
+def is_fresh(request: HttpRequest, account: Account, *, factor: bool) -> bool:
+    """Whether somebody proved within settings.FRESH_MINUTES who he is. factor: only a second factor counts."""
+    since = time.time() - settings.FRESH_MINUTES * 60 * patience(request)
+    records = get_authentication_records(request, account)
+    return any(record["at"] > since and (record["method"] == "mfa" or not factor) for record in records)

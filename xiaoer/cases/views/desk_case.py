@@ -120,9 +120,11 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def case_page(
     request: HttpRequest, officer: Officer, file: CaseFile, *, section: Section | None = None,
-    shown: dict[str, str] | None = None, checked: "list[Checked] | None" = None, status: int = 200,
+    shown: dict[str, str] | None = None, asked: RevealForm | None = None, checked: "list[Checked] | None" = None,
+    status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """Answer with the page of a case. section: an act whose form is open; shown: personal values just revealed."""
+    """Answer with the page of a case. section: an act whose form is open; shown: personal values just revealed;
+    asked: why somebody wanted to see one, when it cannot be shown."""
     beside = queue_page(request, officer, limit=BESIDE)
     context = desk_context(request, officer, "") | _facts(file, shown or {}) | {
         "page": beside, "file": file, "case": file.case, "application": file.application, "section": section,
@@ -130,7 +132,7 @@ def case_page(
         "paper": _paper(request, file), "checklist": checked or checklist_of(file),
         "may_judge": queries.may_judge(file), "may_note": bool(file.standing.permissions or file.workable),
         "may_talk": queries.may_talk(file),
-        "note_form": NoteForm(), "reveal_form": RevealForm(), "shown": shown or {},
+        "note_form": NoteForm(), "asked": asked, "shown": shown or {},
     }  # fmt: skip
     return render(request, "cases/desk/case.html", context, status=status)
 
@@ -341,15 +343,15 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     form = RevealForm(request.POST)
     what = request.POST.get("what", "")[:64]
     if not form.is_valid():
-        messages.error(request, _("请写明为什么要看，才能显示。"))
-        return case_page(request, officer, file, status=422)
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return case_page(request, officer, file, asked=form, status=422)
     try:
         value = services.reveal(
             file.application, what=what, reason=form.cleaned_data["reason"], by=people.actor(officer), now=now()
         )
     except Refusal as refused:
         messages.error(request, said(refused))
-        return case_page(request, officer, file, status=409)
+        return case_page(request, officer, file, asked=form, status=409)
     answer = case_page(request, officer, file, shown={what: value})
     answer["Cache-Control"] = "no-store"
     return answer

@@ -229,10 +229,6 @@ MANDATE_KINDS = {"legal_rep": ("法定代表人", "legal representative"), "agen
 
 refusal.register(
     {
-        "too_often": (
-            "操作太频繁。请一分钟后再试，您填的内容还在。",
-            "Too many tries. Wait a minute, then try again; what you typed is still here.",
-        ),
         "id_form": (
             "{kind}的号码不对。正确的样子如：{example}。请对照证件核对。",
             "The number does not fit a {kind_en}. It looks like {example}. Please compare it with the document.",
