@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views import defaults
 from ninja import NinjaAPI
 
@@ -24,6 +26,16 @@ api.add_router("", api_bills.mine)
 api.add_router("/desk", api_talk.desk)
 api.add_router("", api_talk.mine)
 api_errors.install(api)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what is too large or has too many fields, and for what only attackers send."""
+    large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = 413 if large else 400
+    if request.path.startswith("/api/"):
+        code = "too_large" if large else "unreadable"
+        return JsonResponse({**api_errors.said(code), "detail": "Bad Request"}, status=status)
+    return render(request, "400.html", {"large": large}, status=status)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -29,5 +29,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "xiaoer.api.unreadable"
 handler404 = "xiaoer.api.missing"
 handler500 = "xiaoer.api.broken"

@@ -311,3 +311,13 @@ def test_no_other_site_may_read_and_no_other_method_is_smuggled_in(officer):  # 
         asked = client.get(page, headers={"X-HTTP-Method-Override": "DELETE", "X-Original-URL": "/admin/"})
         assert asked.status_code == client.get(page).status_code
     assert client.generic("TRACE", "/").status_code == 405
+
+
+def test_too_much_and_too_many_is_told_in_words():  # 5.1, 13.1
+    client = Client()
+    long = client.post("/account/login/", {"login": "x" * 3_000_000, "password": "y"})
+    many = client.post("/account/login/", {f"k{number}": "x" for number in range(1500)})
+    for answer in (long, many):
+        assert answer.status_code == 413 and "填的内容太多" in answer.content.decode()
+    refused = client.get("/", headers={"Host": "evil.example"})
+    assert refused.status_code == 400 and "evil" not in refused.content.decode()

@@ -107,7 +107,7 @@ def test_a_bad_number_is_explained_and_stays_in_its_field(client, phone, words):
 def test_without_a_channel_nobody_waits_for_a_message(client, settings):
     settings.CODE_SENDER = "xiaoer.people.sign_in.refuse"
     page = register(client)
-    assert page.status_code == 503 and "短信没有接通" in page.content.decode()
+    assert page.status_code == 503 and "没有接通短信" in page.content.decode()
 
 
 def test_phone_or_staff_number_sign_in_and_a_wrong_password_does_not(client):
