@@ -12,7 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from .queries import FreshProofNeeded, PasswordExpired, PersonNeeded, SecondFactorNeeded, SignInNeeded
+from .queries import PasswordExpired, PersonNeeded, SecondFactorNeeded, SignInNeeded
+from .sessions import FreshProofNeeded
 
 NUL = "\x00"
 AGAIN = {"factor": "mfa_reauthenticate", "password": "account_reauthenticate", "code": "people:sign_in_again"}

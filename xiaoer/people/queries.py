@@ -48,14 +48,6 @@ class PasswordExpired(Exception):
     """The password was given out by somebody else and must be changed first."""
 
 
-class FreshProofNeeded(Exception):
-    """What is asked needs a proof of identity from the last minutes. how: factor, password or code."""
-
-    def __init__(self, how: str) -> None:
-        super().__init__(how)
-        self.how = how
-
-
 class PersonNeeded(Exception):
     """The account has not entered a person's details yet."""
 
@@ -108,7 +100,7 @@ def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
         raise Http404
     if account.password_expired:
         raise PasswordExpired
-    if not second_factor_used(request):
+    if not sessions.factor_holds(request, account_of(request)):
         raise SecondFactorNeeded(enrolled=Authenticator.objects.filter(user=account.id).exists())
     return found
 
@@ -122,22 +114,9 @@ def may_now(request: HttpRequest, permission: str) -> bool:
     return True
 
 
-def second_factor_used(request: HttpRequest) -> bool:
-    """Whether a code or key was used in this session, not too long ago, and no long pause has been since."""
-    return sessions.factor_holds(request, account_of(request))
-
-
 def proved_lately(request: HttpRequest, *, factor: bool = False) -> None:
-    """Go on only when who acts has proved within minutes who he is: before what could lock an owner out or give power.
-
-    factor: only a second factor counts. Raises FreshProofNeeded.
-    """
-    account = account_of(request)
-    if sessions.is_fresh(request, account, factor=factor):
-        return
-    if Authenticator.objects.filter(user=account.id).exists():
-        raise FreshProofNeeded("factor")
-    raise FreshProofNeeded("password" if account.has_usable_password() else "code")
+    """Go on only when who acts has lately proved who he is. Raises FreshProofNeeded (sessions.prove_lately)."""
+    sessions.prove_lately(request, account_of(request), factor=factor)
 
 
 def keys_fit() -> bool:
@@ -157,7 +136,7 @@ def keys_fit() -> bool:
 def may_administer(request: HttpRequest) -> bool:
     """Whether the admin of reference data opens: to staff of it who used a second factor."""
     user = request.user
-    return bool(user.is_active and user.is_staff) and second_factor_used(request)
+    return bool(user.is_active and user.is_staff) and sessions.factor_holds(request, account_of(request))
 
 
 def _person_with_mandates() -> QuerySet[Any, Any]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
@@ -38,6 +39,14 @@ def _session_with_account() -> QuerySet[Any, Any]:
 
 
 _SESSION = Prepared(_session_with_account)
+
+
+class FreshProofNeeded(Exception):
+    """What is asked needs a proof of identity from the last minutes. how: factor, password or code."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
 
 
 class SealedSerializer:
@@ -106,8 +115,14 @@ def factor_holds(request: HttpRequest, account: Account) -> bool:
     return True
 
 
-def is_fresh(request: HttpRequest, account: Account, *, factor: bool) -> bool:
-    """Whether somebody proved within settings.FRESH_MINUTES who he is. factor: only a second factor counts."""
+def prove_lately(request: HttpRequest, account: Account, *, factor: bool) -> None:
+    """Go on only when somebody proved within settings.FRESH_MINUTES who he is: before what could lock an owner out or
+    give power. factor: only a second factor counts. Raises FreshProofNeeded.
+    """
     since = time.time() - settings.FRESH_MINUTES * 60 * patience(request)
     records = get_authentication_records(request, account)
-    return any(record["at"] > since and (record["method"] == "mfa" or not factor) for record in records)
+    if any(record["at"] > since and (record["method"] == "mfa" or not factor) for record in records):
+        return
+    if Authenticator.objects.filter(user=account.id).exists():
+        raise FreshProofNeeded("factor")
+    raise FreshProofNeeded("password" if account.has_usable_password() else "code")
