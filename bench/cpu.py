@@ -25,9 +25,9 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - needs django.setup() first
 
+from bench.site import FOOD  # noqa: E402
 from xiaoer.wsgi import application  # noqa: E402
 
-FOOD = "11360481MB0E10017F4000131024000"
 BLOCK = 50
 Call = Callable[[], tuple[str, bytes]]
 

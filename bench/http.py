@@ -5,32 +5,32 @@ by wrk with 16 connections. Needs Debian's postgresql and wrk. Run: python -m be
 """
 
 import sys
+from collections.abc import Callable
 from functools import partial
-
-import psycopg
+from typing import Any
 
 from bench import raw
-from bench.site import Site, accept_all, loads, standing, wrk
+from bench.site import FOOD, Load, Site, accept_all, loads, memory, standing, wrk
 
 
 def report(site: Site, seconds: float) -> None:
     submits, reads, lists = loads(site).items()
-    with psycopg.connect(site.url) as connection:
-        pairs = connection.execute(
-            "SELECT c.number, a.applicant FROM cases_case c JOIN cases_application a ON a.id = c.application LIMIT 32"
-        ).fetchall()
-    for (name, load), make in (
-        (submits, partial(raw.submit_once, raw.sample(site.url))),
-        (reads, partial(raw.query_once, "read", [list(pair) for pair in pairs])),
-    ):
-        bare = raw.rate(site.url, make, seconds)
-        rate, errors, middle, slow = wrk(load, site, seconds)
-        print(f"{name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors; "
-              f"raw {bare:.0f}/s; ratio {rate / bare:.2f}", flush=True)  # fmt: skip
+    compare(*submits, partial(raw.submit_once, raw.sample(site.url)), site, seconds)
+    compare(*reads, partial(raw.query_once, "read", raw.asked(site.url, raw.READERS)), site, seconds)
     accept_all(site)
-    name, load = lists
+    compare(*lists, partial(raw.query_once, "list", raw.asked(site.url, raw.OFFICERS)), site, seconds)
+    (guide := site.folder / "guide").write_text(f"\t/services/{FOOD}/\n")
+    rate, errors, middle, slow = wrk(Load("read.lua", guide), site, seconds)
+    print(f"guide page from memory: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors")
+    print(f"largest web process after all this: {memory(site):.0f} MiB")
+
+
+def compare(name: str, load: Load, make: Callable[[], Any], site: Site, seconds: float) -> None:
+    """Print what the product does of one thing, and what raw SQL does of it."""
+    bare = raw.rate(site.url, make, seconds)
     rate, errors, middle, slow = wrk(load, site, seconds)
-    print(f"{name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors")
+    print(f"{name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors; "
+          f"raw {bare:.0f}/s; ratio {rate / bare:.2f}", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

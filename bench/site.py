@@ -19,16 +19,19 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
+FOOD = "11360481MB0E10017F4000131024000"
+"""The service that is applied for and read about."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """What is measured. stage: what bench.stage printed; url: the database's; address: the server's."""
+    """What is measured. stage: what bench.stage printed; url: the database's; address and process: the server's."""
 
     stage: dict[str, Any]
     url: str
     address: str
     folder: Path
+    process: int
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,17 @@ def serving(url: str, folder: Path) -> Iterator[Site]:
     )  # fmt: skip
     try:
         wait(f"http://127.0.0.1:{port}/")
-        yield Site(stage, url, f"http://127.0.0.1:{port}", folder)
+        yield Site(stage, url, f"http://127.0.0.1:{port}", folder, server.pid)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
+
+
+def memory(site: Site) -> float:
+    """Return the memory of the largest web process in MiB."""
+    workers = Path(f"/proc/{site.process}/task/{site.process}/children").read_text().split()
+    statuses = [Path(f"/proc/{worker}/status").read_text() for worker in workers]
+    return max(int(said.partition("VmRSS:")[2].split()[0]) for said in statuses) / 1024
 
 
 def loads(site: Site) -> dict[str, Load]:

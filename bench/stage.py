@@ -16,11 +16,11 @@ from django.conf import settings  # noqa: E402 - needs django.setup() first
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from bench.site import FOOD  # noqa: E402
 from xiaoer.cli.demo import lives, offers, people, places  # noqa: E402
 from xiaoer.journal import edge  # noqa: E402
 from xiaoer.people.models import Account  # noqa: E402
 
-FOOD = "11360481MB0E10017F4000131024000"
 PAPERS = ("business_licence", "layout_plan", "food_safety_rules")
 APPLICANTS = 32
 CSRF = "b" * 32
