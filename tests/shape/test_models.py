@@ -17,7 +17,9 @@ REFERENCE = {
     "catalogue.ServiceVersion": "the catalogue",
     "catalogue.Bundle": "the catalogue",
     "catalogue.BundleVersion": "the catalogue",
-    "catalogue.SearchToken": "derived from what is published, keyed by mark and subject",
+    "catalogue.SearchName": "derived from what is published, keyed by the digest of a name",
+    "catalogue.SearchToken": "derived from what is published, keyed by mark and name",
+    "catalogue.SearchOffer": "derived from what is published, keyed by version",
     "people.Post": "who works where",
 }
 # Neither: these stay on one node. Model -> reason.

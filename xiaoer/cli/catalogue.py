@@ -1,9 +1,10 @@
-"""xiaoer catalogue convert | import | publish | export | schema: services and bundles from and to files.
+"""xiaoer catalogue convert | import | publish | export | index | schema: services and bundles from and to files.
 
 convert   guides published anywhere (JSON lines) become drafts; what each lacks is listed, what cannot be one is refused
 import    files become drafts, all or nothing per file; --check only reads; every fault with its place (JSON pointer)
 publish   drafts become valid now; each fault of one that cannot is told, the others are published
 export    the catalogue, or what is named, in the very text in which it was imported
+index     the search tables written anew, batch by batch, while people search: after a release with other search words
 schema    JSON Schema of the formats
 """
 
@@ -45,10 +46,12 @@ def add(subparsers: Any) -> None:
     give.add_argument("names", nargs="*", metavar="CODE|KEY", help="one service or bundle; none: everything")
     give.add_argument("--to", type=Path, metavar="FILE")
     give.set_defaults(run=run_export)
+    index = actions.add_parser("index", help="write the search tables anew")
+    index.set_defaults(run=run_index)
     schema = actions.add_parser("schema", help="JSON Schema of the formats")
     schema.add_argument("--to", type=Path, metavar="FILE")
     schema.set_defaults(run=run_schema)
-    for action in (convert, take, out, give, schema):
+    for action in (convert, take, out, give, index, schema):
         action.add_argument("--language", choices=["zh-hans", "en"], default="zh-hans")
 
 
@@ -187,6 +190,16 @@ def run_export(arguments: argparse.Namespace) -> int:
         return 1
     single = len(arguments.names) == 1 and len(found) == 1
     _write(codec.text(codec.written(found[0])) if single else files.file_text(found), arguments.to)
+    return 0
+
+
+def run_index(arguments: argparse.Namespace) -> int:
+    """Index everything that is published again, and say how many rows were written."""
+    django.setup()
+    from xiaoer.catalogue import services  # noqa: PLC0415
+    from xiaoer.journal import edge  # noqa: PLC0415
+
+    print(f"indexed\t{sum(services.reindex(now=edge.now()))}")
     return 0
 
 

@@ -39,21 +39,27 @@ def window(request: HttpRequest) -> HttpResponse:
     officer = people.officer_of(request, "cases.receive")
     asked = request.GET.get("q", "").strip()[:60]
     region = officer.posts[0].region_code
-    hits = catalogue.search(asked, at=now(), region=region, limit=FOUND) if asked else []
+    hits = _found(asked, request.GET.get("name", ""), region)
     work = queries.window_work(officer, services.window_account(officer.account_id))
     offers = [_choice(hit) for hit in hits]
     context = desk_context(request, officer, "desk_window") | {"asked": asked, "offers": offers, "work": work}
     return render(request, "cases/desk/window.html", context)
 
 
-def _choice(hit: catalogue.Hit) -> dict[str, str]:
-    """Return one thing that can be applied for, as the start form sends it."""
-    offer: Any = hit.said
-    if hit.is_bundle:
-        return {"kind": "bundle", "key": offer.key, "region": offer.region, "name": text(offer),
-                "organ": text(offer, "lead_organ_name")}  # fmt: skip
-    return {"kind": "service", "key": offer.code, "region": offer.region, "name": text(offer),
-            "organ": text(offer, "organ_name")}  # fmt: skip
+def _found(asked: str, name: str, region: str) -> list[catalogue.Hit]:
+    """Return what fits the words, or, when one name was chosen, all who offer it where this window receives."""
+    try:
+        return catalogue.offers_of(UUID(name), at=now(), region=region).all
+    except ValueError:
+        return catalogue.search(asked, at=now(), region=region, limit=FOUND) if asked else []
+
+
+def _choice(hit: catalogue.Hit) -> dict[str, Any]:
+    """Return one thing that can be applied for, as the start form sends it; how many more organs offer it."""
+    card = hit.card
+    return {"kind": "bundle" if hit.is_bundle else "service", "key": card.key or card.code, "region": card.region,
+            "name": text(card), "organ": text(card, "organ_name"), "place": card.region_name, "id": hit.name,
+            "others": hit.offers - 1}  # fmt: skip
 
 
 @require_POST

@@ -3,25 +3,20 @@
 Snapshots are parsed once per process and digest: they never change.
 """
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateTimeField, Min, Q, QuerySet
+from django.db.models import CharField, DateTimeField, Q, QuerySet
 
 from xiaoer.database.prepared import Given, Prepared, PreparedList
 
-from . import rules
-from .models import Bundle, BundleVersion, SearchToken, Service, ServiceVersion
-from .rules import tokens
+from .. import rules
+from ..models import Bundle, BundleVersion, Service, ServiceVersion
 
 LISTED = 50
-CONSIDERED = 24
-CODE = re.compile(r"[0-9A-Z]{18,33}")
 MOST_KEPT = 4096
 PARSED: dict[str, rules.Snapshot] = {}
 MERGED: dict[tuple[str, ...], rules.Offer] = {}
@@ -42,7 +37,8 @@ class BundleOffer:
         return "-".join([self.version.digest[:16], *[version.digest[:12] for version in self.services.values()]])
 
 
-def _valid(at: datetime | Given) -> Q:
+def valid(at: datetime | Given) -> Q:
+    """Versions in force at that time."""
     return ~Q(state="draft") & Q(valid_from__lte=at) & (Q(valid_to=None) | Q(valid_to__gt=at))
 
 
@@ -50,13 +46,13 @@ Mark = tuple[UUID, int, int]
 """Id and number of entries of a version, number of entries of its line: the same mark is the same version unchanged."""
 _SERVICE_MARKS = PreparedList(
     lambda codes: ServiceVersion.objects.filter(
-        _valid(Given("at", DateTimeField())), service__code__in=codes
+        valid(Given("at", DateTimeField())), service__code__in=codes
     ).values_list("id", "version", "service__version"),
     CharField(),
 )
 _BUNDLE_MARKS = Prepared(
     lambda: BundleVersion.objects.filter(
-        _valid(Given("at", DateTimeField())), bundle__key=Given("key", CharField()),
+        valid(Given("at", DateTimeField())), bundle__key=Given("key", CharField()),
         bundle__region=Given("region", CharField()),
     ).values_list("id", "version", "bundle__version")
 )  # fmt: skip
@@ -80,12 +76,12 @@ def bundle_marks(key: str, region: str, at: datetime) -> set[Mark]:
 
 def service_in_force(code: str, at: datetime) -> ServiceVersion | None:
     """The version of a service that is valid at that time, with its service; None: not offered then."""
-    return ServiceVersion.objects.filter(_valid(at), service__code=code).select_related("service").first()
+    return ServiceVersion.objects.filter(valid(at), service__code=code).select_related("service").first()
 
 
 def services_in_force(codes: Iterable[str], at: datetime) -> dict[str, ServiceVersion]:
     """Several at once: code -> version; a code that is not offered then is left out."""
-    found = ServiceVersion.objects.filter(_valid(at), service__code__in=list(codes)).select_related("service")
+    found = ServiceVersion.objects.filter(valid(at), service__code__in=list(codes)).select_related("service")
     return {version.service.code: version for version in found}
 
 
@@ -119,7 +115,7 @@ def organs_offering(usccs: Iterable[str]) -> set[str]:
 
 def bundle_in_force(key: str, region: str, at: datetime) -> BundleVersion | None:
     """The version of a bundle that is valid at that time in that region; None: not offered there then."""
-    found = BundleVersion.objects.filter(_valid(at), bundle__key=key, bundle__region=region)
+    found = BundleVersion.objects.filter(valid(at), bundle__key=key, bundle__region=region)
     return found.select_related("bundle").first()
 
 
@@ -209,7 +205,7 @@ def services_offered(
     """Services in force, for everybody, by code; region: a prefix of the code (3604 is a city with its counties).
 
     after: the last code of the page before."""
-    found: QuerySet[ServiceVersion] = ServiceVersion.objects.filter(_valid(at), service__code__gt=after)
+    found: QuerySet[ServiceVersion] = ServiceVersion.objects.filter(valid(at), service__code__gt=after)
     if region:
         found = found.filter(service__region__startswith=region)
     if organ:
@@ -219,74 +215,10 @@ def services_offered(
 
 def bundles_offered(at: datetime, *, region: str = "") -> list[BundleVersion]:
     """Bundles in force, for everybody, by region and key."""
-    found = BundleVersion.objects.filter(_valid(at))
+    found = BundleVersion.objects.filter(valid(at))
     if region:
         found = found.filter(bundle__region__startswith=region)
     return list(found.select_related("bundle").order_by("bundle__region", "bundle__key")[:LISTED])
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: a bundle or a service, by its version in force. hits: marks shared, wanted: marks asked for."""
-
-    version: ServiceVersion | BundleVersion
-    hits: int
-    wanted: int
-
-    @property
-    def said(self) -> rules.Snapshot:
-        return _parsed(self.version)
-
-    @property
-    def is_bundle(self) -> bool:
-        return isinstance(self.version, BundleVersion)
-
-
-def search(query: str, *, at: datetime, region: str = "", limit: int = 20) -> list[Hit]:
-    """What is offered at that time and fits the words best, for everybody; bundles first among equals.
-
-    region: its own, what is above it and what is below it; "": everywhere. Chinese words, pinyin initials, English
-    words, a service code; one wrong character costs a place, not the result."""
-    code = query.strip().upper()
-    if CODE.fullmatch(code):
-        found = ServiceVersion.objects.filter(_valid(at), service__code__startswith=code[:31])
-        return [Hit(version, 1, 1) for version in found.select_related("service").order_by("service__code")[:limit]]
-    wanted = tokens.wanted(query)
-    ranked = _ranked(wanted.close, region, limit)
-    asked = len(wanted.close)
-    if wanted.needs_loose(ranked[0][1] if ranked else 0):
-        ranked = _ranked(wanted.close | wanted.loose, region, limit)
-        asked += len(wanted.loose)
-    good = [(subject, hits) for subject, hits in ranked if hits * 2 >= ranked[0][1]]
-    versions = _versions([subject for subject, _ in good], at)
-    hits = [Hit(versions[subject], hits, asked) for subject, hits in good if subject in versions]
-    return sorted(hits, key=lambda hit: (-hit.hits, not hit.is_bundle))[:limit]
-
-
-def _ranked(marks: Collection[str], region: str, limit: int) -> list[tuple[UUID, int]]:
-    """Subjects with the number of marks they share, most first, then the smallest."""
-    found = _nearby(SearchToken.objects.filter(token__in=marks), region)
-    counted = found.values_list("subject").annotate(hits=Count("token"), least=Min("size"))
-    return [
-        (subject, hits)
-        for subject, hits, _ in counted.order_by("-hits", "least", "subject")[: max(CONSIDERED, 2 * limit)]
-    ]
-
-
-def _nearby(found: QuerySet[SearchToken], region: str) -> QuerySet[SearchToken]:
-    """Only what is offered in a region: its own, above it (whole country, province, city …) and below it."""
-    if not region:
-        return found
-    above = {rules.NO_REGION, *(region[:length].ljust(12, "0") for length in (2, 4, 6, 9))}
-    below = region[: next(length for length in (2, 4, 6, 9, 12) if not region[length:].strip("0"))]
-    return found.filter(Q(region__in=above) | Q(region__startswith=below))
-
-
-def _versions(subjects: list[UUID], at: datetime) -> dict[UUID, ServiceVersion | BundleVersion]:
-    services = ServiceVersion.objects.filter(_valid(at), service__in=subjects).select_related("service")
-    bundles = BundleVersion.objects.filter(_valid(at), bundle__in=subjects).select_related("bundle")
-    found: dict[UUID, ServiceVersion | BundleVersion] = {one.service_id: one for one in services}
-    return found | {one.bundle_id: one for one in bundles}
 
 
 def before(held: ServiceVersion | BundleVersion) -> rules.Snapshot | None:
@@ -295,20 +227,6 @@ def before(held: ServiceVersion | BundleVersion) -> rules.Snapshot | None:
     found = type(held)._default_manager.filter(**parent, number__lt=held.number).exclude(state="draft")
     last = found.order_by("-number").first()
     return None if last is None else _parsed(last)
-
-
-def topics_offered(*, region: str = "") -> Counter[str]:
-    """How many services and bundles stand under each life event, for everybody."""
-    found = _nearby(SearchToken.objects.filter(token__in=[tokens.topic_mark(topic) for topic in rules.TOPICS]), region)
-    counted = found.values_list("token").annotate(Count("subject"))
-    return Counter({tokens.topic_of(token): count for token, count in counted})
-
-
-def on_topic(topic: str, *, at: datetime, region: str = "", limit: int = 200) -> list[Hit]:
-    """What is offered around one life event, bundles first, for everybody."""
-    found = _nearby(SearchToken.objects.filter(token=tokens.topic_mark(topic)), region)
-    versions = _versions(list(found.order_by("subject").values_list("subject", flat=True)[:limit]), at)
-    return sorted([Hit(one, 1, 1) for one in versions.values()], key=lambda hit: (not hit.is_bundle, hit.said.name))
 
 
 def every_snapshot(names: Collection[str] = ()) -> Iterator[rules.Snapshot]:
