@@ -16,6 +16,7 @@ XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
 XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in codes; the demo shows them on a page
 XIAOER_PROXIES        how many reverse proxies of yours stand in front (0): whose addresses are believed
 XIAOER_RATING_DAYS    working days in which a service may be rated (5)
+XIAOER_DISCARDED_DAYS days that a file is kept which was taken out of a draft, or uploaded and never used (7)
 XIAOER_CLAIM_DAYS     working days after which a step that was taken and left goes back to the queue (1)
 XIAOER_SUPPLEMENT_DAYS  working days that a notice of gaps proposes (15); the officer may write another day
 XIAOER_SITE_NAME      the platform's name in the header
@@ -39,6 +40,7 @@ XIAOER_STAFF_IDLE     minutes without a page after which an officer uses the sec
 XIAOER_FRESH_MINUTES  how recent a proof of identity must be for what could lock its owner out or give power (15)
 XIAOER_LIMITS         tries a minute, name=number by commas; the names stand in docs/reference/security.md
 XIAOER_LOG            json: log lines for machines; text (default): for eyes
+XIAOER_REVIEW_URL     where 行政复议 is applied for on the internet: stands on adverse decisions (行政复议法 22)
 XIAOER_PUBLIC_URL     where the public reaches the platform: stands in QR codes and messages
 """
 
@@ -66,9 +68,11 @@ OLD_RECEIPT_KEYS = kept_list("XIAOER_OLD_RECEIPT_KEYS", "receipt.old")
 ALLOWED_HOSTS = env_list("XIAOER_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("XIAOER_HTTPS")
 RATING_DAYS = int(os.environ.get("XIAOER_RATING_DAYS", "5"))
+DISCARDED_DAYS = int(os.environ.get("XIAOER_DISCARDED_DAYS", "7"))
 CLAIM_DAYS = int(os.environ.get("XIAOER_CLAIM_DAYS", "1"))
 SUPPLEMENT_DAYS = int(os.environ.get("XIAOER_SUPPLEMENT_DAYS", "15"))
 SITE_NAME = os.environ.get("XIAOER_SITE_NAME", "瑞昌政务服务")
+REVIEW_URL = os.environ.get("XIAOER_REVIEW_URL", "")
 PUBLIC_URL = os.environ.get("XIAOER_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 APPS = [

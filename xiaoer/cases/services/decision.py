@@ -114,7 +114,10 @@ def deliver(
 
 
 def note_opened(case: Case, *, by: Actor, now: datetime) -> bool:
-    """Record that the applicant opened the result that he asked to have electronically (民事诉讼法 90).
+    """Record that the applicant opened the result that he asked to have electronically.
+
+    A court's paper is served when it arrives in the receiver's system (民事诉讼法 90); here the opening counts [D]: it
+    proves that he knows of it, and the days in which he may object begin no earlier (行政复议法 20).
 
     Return whether this was the delivery; of several that open it at once, one is. proof: the time of opening.
     """

@@ -1,5 +1,6 @@
 """My applications: the list, one application with its map and calendar, the page after submitting."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -132,10 +133,20 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
         "running": any(part.case.state in rules.OPEN for part in file.parts),
         "documents": _documents(file, names), "papers": _papers(file, names),
         "overdue": bool(case and case.running == "running" and case.promised_due_on and today > case.promised_due_on),
+        "remedy": _remedy(file, today),
         "crumbs": [{"label": _("我的办件"), "url": reverse("cases:mine")},
                    {"label": _("申请 %(number)s") % {"number": number}}],
     }  # fmt: skip
     return render(request, "cases/apply/application.html", context)
+
+
+def _remedy(file: ApplicationFile, today: date) -> str:
+    """Return what may be done against an organ that let the statutory limit pass; empty while none has."""
+    late = any(
+        part.case.running == "running" and part.case.statutory_due_on and part.case.statutory_due_on < today
+        for part in file.parts
+    )
+    return papers.remedies_of_silence(today, english=english()) if late else ""
 
 
 def _tabs(file: ApplicationFile, names: Names, shown: Case | None) -> list[dict[str, Any]]:

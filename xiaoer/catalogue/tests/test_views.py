@@ -97,7 +97,7 @@ def test_a_guide_says_first_what_decides(client):
     said = text(page(client, "service", code=FOOD.code))
     for words in (
         "8 个工作日",
-        "法律允许 20 个工作日",
+        "法律允许 10 个工作日",
         "不用跑",
         "不收费",
         "2 到 3 份",
