@@ -61,6 +61,7 @@ ALARMS: dict[str, Alarm] = {
     case_rules.DEEM: case_timers.deem,
     case_rules.LAPSE: case_timers.lapse,
     case_acts.LAPSE_CLAIM: case_timers.lapse_claim,
+    case_acts.SWEEP_FILE: case_timers.sweep_file,
     case_acts.RECALCULATE: case_timers.recalculate,
     case_acts.CHECK_PAYMENT: case_timers.check_payment,
     evaluation_rules.EXPIRE: evaluation_timers.expire,

@@ -132,8 +132,10 @@ def wrong(code: str, fields: dict[str, str] | None = None) -> Problem:
 def upload(request: HttpRequest, where: Form[RegionIn], file: File[UploadedFile]) -> FileOut:
     applicant = people.applicant_of(request)
     shard = f"{where.region[:6]}000000"
+    at = now()
     pace.count("upload", who=applicant.account_id)
-    stored = files.store(file, shard=shard, by=people.actor(applicant), now=now())
+    stored = files.store(file, shard=shard, by=people.actor(applicant), now=at)
+    services.let_go([stored.id], shard=shard, now=at)
     return claims.claim(stored, account=applicant.account_id)
 
 

@@ -183,7 +183,10 @@ def withdraw_mine(request: HttpRequest, number: str, question: UUID, if_match: I
 @told
 def upload(request: HttpRequest, number: str, file: File[UploadedFile]) -> FileOut:
     case, _asked, by, account = _at_desk(request, number)
-    return api_files.claim(files.store(file, shard=case.shard, by=by, now=now()), account=account)
+    at = now()
+    stored = files.store(file, shard=case.shard, by=by, now=at)
+    services.let_go([stored.id], shard=case.shard, now=at)
+    return api_files.claim(stored, account=account)
 
 
 @desk.get("/cases/{number}/questions", response={200: QuestionsOut, **READING}, url_name="desk_questions",

@@ -161,6 +161,11 @@ class Requirement(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "application", "key"], name="cases_requirement_key")]
+        indexes = [
+            models.Index(
+                fields=["shard", "file"], name="cases_requirement_file", condition=models.Q(file__isnull=False)
+            )
+        ]
 
 
 class Bill(models.Model):
@@ -228,6 +233,22 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "-updated_at"])]
+
+
+class HeldFile(models.Model):
+    """That a file may not be swept: a draft holds it (its papers are sealed), or an application once handed it in.
+
+    holder: the draft, or the application whose paper was replaced by another since.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    shard = models.CharField(max_length=12)
+    holder = models.UUIDField()
+    file = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shard", "holder", "file"], name="cases_held_file_once")]
+        indexes = [models.Index(fields=["shard", "file"], name="cases_held_file")]
 
 
 class Note(models.Model):

@@ -53,3 +53,8 @@ def check_payment(shard: str, subject: UUID, now: datetime) -> None:
         journal.set_timer(
             shard=shard, subject=subject, name=services.CHECK_PAYMENT, due_at=now + rules.fees.CHECK_AGAIN
         )
+
+
+def sweep_file(shard: str, subject: UUID, now: datetime) -> None:
+    """Take a file away that was discarded and that nothing names."""
+    services.sweep_file(subject, shard=shard, now=now)

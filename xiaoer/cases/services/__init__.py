@@ -1,6 +1,7 @@
 """The acts on applications, cases, steps and requirements: the only place that writes them."""
 
 from .decision import deliver, extend, grant, note_opened, refuse, resume, suspend, withdraw
+from .discarded import SWEEP_FILE, let_go, sweep_file
 from .drafts import (
     Incomplete,
     Saved,
@@ -44,6 +45,7 @@ __all__ = [
     "LAPSE_CLAIM",
     "RECALCULATE",
     "STEPS_HELD",
+    "SWEEP_FILE",
     "Attached",
     "Fault",
     "Incomplete",
@@ -79,6 +81,7 @@ __all__ = [
     "known_answers",
     "lapse",
     "lapse_claim",
+    "let_go",
     "needed_keys",
     "note",
     "note_opened",
@@ -106,6 +109,7 @@ __all__ = [
     "submit_once",
     "supplement",
     "suspend",
+    "sweep_file",
     "take",
     "take_back",
     "to_upload",

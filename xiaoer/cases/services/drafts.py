@@ -23,7 +23,8 @@ from xiaoer.people.rules import Applicant, may_act_for
 
 from ..models import Application, Case, Draft
 from ..queries.offers import Offered
-from .filling import Fault, submission_of
+from .discarded import emptied, held_files, note_files
+from .filling import Fault, submission_of, wanted_papers
 from .receipt import Received, submit
 
 MOST = 20
@@ -136,16 +137,19 @@ def remove_paper(draft: Draft, *, key: str, instead_of: str | None = None, now: 
     return _put(draft, key, None, instead_of, now)
 
 
+@transaction.atomic
 def _put(
     draft: Draft, key: str, paper: dict[str, Any] | None, instead_of: str | None, now: datetime
 ) -> Draft:  # fmt: skip
     for _ in range(TRIES):
         if instead_of is not None and instead_of != draft.papers.get(key, {}).get("file", ""):
             raise Refusal("paper_elsewhere")
+        before = held_files(draft)
         papers = {one: kept for one, kept in draft.papers.items() if one != key}
         if paper:
             papers[key] = paper
         if _update(draft, now, changed=[f"paper:{key}"], papers=papers):
+            note_files(draft, before, now=now)
             return draft
         draft.refresh_from_db()
     raise Refusal("stale")
@@ -172,11 +176,13 @@ def choose_delivery(draft: Draft, *, delivery: dict[str, str], seen: int, now: d
     raise Refusal("stale")
 
 
-def discard(draft: Draft) -> None:
-    """Throw a draft away. Refusal draft_submitted."""
+@transaction.atomic
+def discard(draft: Draft, *, now: datetime) -> None:
+    """Throw a draft away, and its files after some days. Refusal draft_submitted."""
     deleted, _ = Draft.objects.filter(shard=draft.shard, id=draft.id, submitted=None).delete()
     if not deleted:
         raise Refusal("draft_submitted")
+    emptied(draft, now=now)
 
 
 def _update(draft: Draft, now: datetime, *, changed: Iterable[str], **values: Any) -> bool:
@@ -215,6 +221,7 @@ def hand_in(
     Draft.objects.filter(shard=draft.shard, id=draft.id).update(
         submitted=received.application.id, answers={}, typed={}, papers={}, delivery={}, stamps={}, updated_at=now
     )
+    emptied(draft, now=now, used=[one.material.key for one in wanted_papers(offered.offer, draft)])
     return received
 
 

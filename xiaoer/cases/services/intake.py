@@ -23,6 +23,7 @@ from ..events import (
     RequirementProvided,
 )
 from ..models import Application, Case, Requirement
+from .discarded import keep_replaced
 from .opening import opened_steps
 from .time import day_of
 
@@ -50,6 +51,7 @@ def provide(
     grade: str = "C", seen: int | None = None,
 ) -> Requirement:  # fmt: skip
     """Take a paper, or another one in its place. grade C: uploaded and still to be checked (国办函〔2016〕108号)."""
+    keep_replaced(paper)
     provided = RequirementProvided(way=way, file=file, reference=reference, grade=grade)
     return journal.act([Change(paper, provided, seen=seen)], by=by, now=now)[0]
 

@@ -43,7 +43,7 @@ def test_a_bundle_with_a_filing_writes_the_steps_of_the_filing_beside(django_ass
     bundle = make_draft.bundle()
     draft = make_draft.complete(bundle)
     applicant, calendar = make_draft.person_of(draft), make.calendar()
-    with django_assert_num_queries(cost(sqlite=25, postgresql=14)):
+    with django_assert_num_queries(cost(sqlite=26, postgresql=15)):
         services.hand_in(draft, offered=bundle, applicant=applicant, seen=draft.version, now=NOW, calendar=calendar)
 
 

@@ -93,7 +93,7 @@ def who(request: HttpRequest, filling: Filling) -> HttpResponse:
 def discard(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Throw the draft away, after one question."""
     if request.method == "POST":
-        services.discard(filling.draft)
+        services.discard(filling.draft, now=edge.now())
         messages.success(request, _("已删除没填完的“%(title)s”。") % {"title": filling.title})
         return HttpResponseRedirect(reverse("cases:mine"))
     return render(request, "cases/apply/discard.html", {"filling": filling})
