@@ -211,10 +211,10 @@ class Grant(Case):
     debts_until: date | None = None
 
 
-@paper("completion", zh="办结通知书", en="Notice of completion", word="办", law="国令716 第十条")
+@paper("completion", zh="办结通知书", en="Notice of completion", word="办", law="")
 @dataclass(frozen=True, kw_only=True)
 class Completed(Case):
-    """The result of what is no licence and gives none: a filing, a benefit, a public service. outcome: in words."""
+    """The result of what is no licence and gives none: a filing, a benefit, a public service [D]. outcome: in words."""
 
     completed_on: date
     outcome: str
