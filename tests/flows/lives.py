@@ -124,7 +124,7 @@ def paid(built: Stage) -> None:
     cases.refuse(make.fresh(case), reason="布局不符", by=make.APPROVER, now=LATER, calendar=make.calendar())
     cases.close_bills(make.fresh(case), reason="refused", now=LATER)
     bill.refresh_from_db()
-    cases.refund(bill, proof="退 0001", by=make.CLERK, now=LATER)
+    cases.refund(bill, reason="不予许可", proof="退 0001", by=make.CLERK, now=LATER)
 
 
 def administered(built: Stage) -> None:

@@ -383,8 +383,8 @@ def resets_for(officer: rules.Officer) -> list[FactorReset]:
 
 
 def reset_for(officer: rules.Officer, identity: UUID) -> FactorReset | None:
-    """Return one open reset to an administrator, else None."""
-    return next((one for one in resets_for(officer) if one.id == identity), None)
+    """Return one reset, open or decided, to an administrator who manages the post's organ, else None."""
+    return FactorReset.objects.filter(_managed(officer), id=identity).select_related("account", "organ").first()
 
 
 def recipients_of(applicant: rules.Applicant) -> list[Recipient]:

@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from uuid_utils.compat import uuid7
 
@@ -78,10 +78,12 @@ def change_person(
 
 
 @transaction.atomic
-def verify_person(person: Person, *, assurance: int, how: str, by: Actor, now: datetime) -> Person:
+def verify_person(
+    person: Person, *, assurance: int, how: str, seen: int | None = None, by: Actor, now: datetime
+) -> Person:
     """Record that an identity was verified: 2 online, 3 face to face. Never lowers what was verified before."""
     level = max(assurance, person.assurance)
-    verified: Person = act([Change(person, events.PersonVerified(level, how))], by=by, now=now)[0]
+    verified: Person = act([Change(person, events.PersonVerified(level, how), seen)], by=by, now=now)[0]
     return verified
 
 
@@ -97,12 +99,12 @@ def link_person(person: Person, account: Account, *, how: str, by: Actor, now: d
 
 
 @transaction.atomic
-def replace_phone(person: Person, *, phone: str, how: str, by: Actor, now: datetime) -> Person:
+def replace_phone(person: Person, *, phone: str, how: str, seen: int | None = None, by: Actor, now: datetime) -> Person:
     """Give somebody who lost phone and password a new number, at a window, with the document. Refusal phone_taken."""
     holder = Account.objects.filter(phone_index=blind_index(phone)).first()
     if holder is not None and holder.id != person.account_id:
         raise Refusal("phone_taken")
-    replaced: Person = act([Change(person, events.PhoneReplaced(phone, how))], by=by, now=now)[0]
+    replaced: Person = act([Change(person, events.PhoneReplaced(phone, how), seen)], by=by, now=now)[0]
     if person.account_id is not None:
         account = Account.objects.get(id=person.account_id)
         account.set_phone(phone, verified=True)
@@ -195,6 +197,7 @@ def grant_mandate(
     if firm.legal_rep_id != granted_by:
         raise Refusal("not_legal_rep")
     rules.check_period(valid_from, valid_to)
+    journal.in_turn(shard=agent.shard, what=f"mandates:{agent.id}")
     held = queries.firms_of(agent, on=valid_from)
     if any(facts.firm_id == firm.id for facts in held):
         raise Refusal("mandate_twice")
@@ -205,9 +208,11 @@ def grant_mandate(
 
 @transaction.atomic
 def revoke_mandate(mandate: Mandate, *, reason: str, seen: int | None = None, by: Actor, now: datetime) -> Mandate:
-    """End an agent's mandate today. The legal representative's own goes only with the post."""
+    """End an agent's mandate today. The legal representative's own goes only with the post. Refusal mandate_ended."""
     if mandate.kind != "agent":
         raise Refusal("not_legal_rep")
+    if mandate.valid_to is not None and mandate.valid_to <= rules.day_of(now):
+        raise Refusal("mandate_ended")
     revoked: Mandate = act([Change(mandate, events.MandateRevoked(rules.day_of(now), reason), seen)], by=by, now=now)[0]
     return revoked
 
@@ -218,9 +223,11 @@ def create_officer(*, username: str, name: str, password: str) -> Account:
 
     Not journalled by itself: the post assigned with it is. Refusal username_twice.
     """
-    if Account.objects.filter(username=username).exists():
-        raise Refusal("username_twice", username=username)
-    return Account.objects.create_user(username, password, name=name, password_expired=True)
+    try:
+        with transaction.atomic():
+            return Account.objects.create_user(username, password, name=name, password_expired=True)
+    except IntegrityError:
+        raise Refusal("username_twice", username=username) from None
 
 
 @transaction.atomic
@@ -230,6 +237,7 @@ def assign_post(
 ) -> Post:  # fmt: skip
     """Give an account a post in an organ. region_code: the organ's own unless told. Refusal period, post_twice."""
     rules.check_period(valid_from, valid_to)
+    journal.in_turn(shard=organ.shard, what=f"posts:{account.id}")
     held = queries.posts_of(account.id, on=valid_from)
     if any(post.role == role and post.organ_id == organ.id for post in held):
         raise Refusal("post_twice")

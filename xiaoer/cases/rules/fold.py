@@ -11,7 +11,7 @@ from xiaoer.kernel.refusal import Refusal
 
 from . import clockwork
 from .alarms import alarms_of
-from .procedures import OUTCOMES, PROCEDURES, STATES, machine_of
+from .procedures import NOT_A_MATTER, OUTCOMES, PROCEDURES, STATES, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
 
 
@@ -75,11 +75,11 @@ def _target(state: CaseState, act: str, event: Event) -> str:
     if act == "recalculate":
         return state.state
     machine = machine_of(state.procedure, event.data.on)
+    if act == "decline" and event.data.ground == "not_a_matter":
+        act = NOT_A_MATTER
     if act not in machine.allowed(state.state):
         zh, en, _ = STATES[state.state]
         raise Refusal("not_now", zh=zh, en=en)
-    if act == "decline" and event.data.ground == "not_a_matter":
-        return "not_a_matter"
     return machine.next(state.state, act)
 
 

@@ -67,6 +67,10 @@ ACTS = {
 }
 
 
+NOT_A_MATTER = "decline:not_a_matter"
+"""How the table knows a decline whose ground is that no licence is needed: it ends in a state of its own."""
+
+
 def _rows(act: str, sources: str, target: str | None, who: str, law: str = "") -> tuple[Row, ...]:
     """Return one row for each source state; target None: the act leaves the state as it is."""
     return tuple(
@@ -86,6 +90,7 @@ _INTAKE = (
     *_rows("accept", "received", "accepted", "cases.accept", "行政许可法 32(5)"),
     *_rows("notify", "received", "supplementing", "cases.accept", "行政许可法 32(4)"),
     *_rows("decline", "received", "declined", "cases.accept", "行政许可法 32(1)(2)"),
+    *_rows(NOT_A_MATTER, "received", "not_a_matter", "cases.accept", "行政许可法 32(1)(1)"),
     *_rows("supplement", "supplementing", "received", "applicant", "行政许可法 32(4)"),
     *_rows("lapse", "supplementing", "lapsed", "time"),
     *_rows("deem", "received", "accepted", "time", "行政许可法 32(4)"),

@@ -71,6 +71,7 @@ def ask(
     text = rules.check_words(text, empty="question_empty")
     if side == rules.OFFICER and case.state in rules.FINAL:
         raise Refusal("question_too_late")
+    journal.in_turn(shard=case.shard, what=f"questions:{case.id}")
     waiting = list(Question.objects.filter(shard=case.shard, application=case.application, side=side, state="open"))
     waiting = [one for one in waiting if one.case == case.id]
     again = next((one for one in waiting if one.text == text), None)

@@ -34,7 +34,7 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, officer, found, kind(initial={"seen": found.bill.version}) if kind else None)
     if kind is None:
-        raise Http404
+        return _too_late(request, found)
     form = kind(request.POST)
     if form.is_valid() and _done(found, form, officer):
         messages.success(request, _("登记好了。"))
@@ -49,6 +49,14 @@ def _kind(found: BillFile) -> type[ActForm] | None:
     if found.bill.state == "due":
         return CounterForm
     return RefundForm if rules.fees.owed_back(found.bill) else None
+
+
+def _too_late(request: HttpRequest, found: BillFile) -> HttpResponse:
+    """Say why nothing can be done with a bill any more, on its page; 404 for who never could."""
+    if not found.may_take:
+        raise Http404
+    messages.warning(request, said(Refusal("bill_void" if found.bill.state == "void" else "bill_paid")))
+    return HttpResponseRedirect(reverse("cases:desk_bill", args=[found.bill.number]))
 
 
 def _done(found: BillFile, form: ActForm, officer: Officer) -> bool:

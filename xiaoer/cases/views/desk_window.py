@@ -94,19 +94,28 @@ def fill(request: HttpRequest, draft: UUID) -> HttpResponse:
     if found is None or offered is None:
         raise Http404
     if found.submitted:
-        return HttpResponseRedirect(reverse("cases:desk_window"))
+        return _led_to(queries.number_of_draft(found))
     ways = rules.deliveries(offered.offer, found.answers)
     if request.method != "POST":
         start = {"id_kind": "resident", "way": "counter" if "counter" in ways else ways[0]}
         form = Form(WalkInForm(initial=start, ways=ways), _answers(found, offered))
         return _page(request, officer, found, offered, form)
     who = WalkInForm(request.POST, ways=ways)
-    form = _save(request, officer, found, offered, who)
-    if "receive" in request.POST and who.is_valid() and not form.wrong:
-        number = _receive(officer, found, offered, form)
-        if number:
-            return HttpResponseRedirect(reverse("cases:desk_window_received", args=[number]))
+    try:
+        form = _save(request, officer, found, offered, who)
+        ready = "receive" in request.POST and who.is_valid() and not form.wrong
+        if ready and (number := _receive(officer, found, offered, form)):
+            return _led_to(number)
+    except Refusal as refused:
+        found.refresh_from_db()
+        if found.submitted:  # received meanwhile, at another screen
+            return _led_to(queries.number_of_draft(found))
+        form = Form(who, _answers(found, offered, bound=True), faults=[said(refused)])
     return _page(request, officer, found, offered, form, status=422 if "receive" in request.POST else 200)
+
+
+def _led_to(number: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("cases:desk_window_received", args=[number]))
 
 
 def _answers(draft: Draft, offered: queries.Offered, *, bound: bool = False) -> AnswersForm:
@@ -158,16 +167,25 @@ def _receive(officer: Officer, draft: Draft, offered: queries.Offered, form: For
         form.faults = [said(fault.refusal) for fault in lacks]
         return ""
     if person is None:
-        person = people_acts.enter_person(
-            name=typed["name"].strip(), id_kind=typed["id_kind"], id_number=typed["id_number"], phone=typed["phone"],
-            shard=offered.shard, by=by, now=now(),
-        )  # fmt: skip
+        person = _entered(typed, offered.shard, by)
         applicant = _applicant(officer, person, typed, offered.shard, firms)
     received = services.receive(
         draft, offered=offered, applicant=applicant, by=Actor(by.id, str(firm.id if firm else person.id)), now=now(),
         calendar=network.calendar_for(offered.shard),
     )  # fmt: skip
     return received.application.number
+
+
+def _entered(typed: dict[str, Any], shard: str, by: Actor) -> people.Person:
+    """Enter who stands at the window, or return who was entered a moment ago, by another press, from the same form."""
+    name, known = typed["name"].strip(), {"id_kind": typed["id_kind"], "id_number": typed["id_number"]}
+    try:
+        return people_acts.enter_person(name=name, **known, phone=typed["phone"], shard=shard, by=by, now=now())
+    except Refusal as refused:
+        found = people.person_by_number(shards=[shard], **known)
+        if refused.key != "id_known" or found is None or found.name != name:
+            raise
+        return found
 
 
 def _applicant(

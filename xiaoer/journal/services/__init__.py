@@ -4,7 +4,7 @@ from .act import SYSTEM, Actor, Change, New, act
 from .delivery import Delivered, Flow, Prepared, deliver, dispatch, replay_parked
 from .erasure import erase
 from .faults import Plain
-from .numbers import Key, Repeated, first_with, take, take_any
+from .numbers import Key, Repeated, first_with, in_turn, take, take_any
 from .receipts import earlier_keys, genuine, public_key, public_key_of, receipt
 from .sealing import reseal, sealed_models
 from .sequence import sequence
@@ -29,6 +29,7 @@ __all__ = [
     "erase",
     "first_with",
     "genuine",
+    "in_turn",
     "public_key",
     "public_key_of",
     "receipt",

@@ -177,15 +177,20 @@ def _second(steps: list[_Step], broken: IntegrityError) -> Exception:
 def _broken_of(model: type[models.Model], broken: IntegrityError) -> str:
     """Return the name of the model's unique constraint that was broken, "" when it was none of them."""
     diagnosis = getattr(broken.__cause__, "diag", None)
-    for constraint in model._meta.constraints:
-        if not isinstance(constraint, models.UniqueConstraint):
-            continue
-        fields: list[Any] = [model._meta.get_field(name) for name in constraint.fields]
-        columns = ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)
+    for name, fields in _single(model).items():
+        named: list[Any] = [model._meta.get_field(field) for field in fields]
+        columns = ", ".join(f"{model._meta.db_table}.{field.column}" for field in named)
         # PostgreSQL names the constraint, SQLite the columns.
-        if diagnosis.constraint_name == constraint.name if diagnosis else str(broken).endswith(f": {columns}"):
-            return constraint.name
+        if diagnosis.constraint_name == name if diagnosis else str(broken).endswith(f": {columns}"):
+            return name
     return ""
+
+
+def _single(model: Any) -> dict[str, tuple[str, ...]]:
+    """Return what must be single in a table, name of the constraint -> fields, its id among them (a known row's)."""
+    single = [one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    known_id = {f"{model._meta.db_table}_pkey": (model._meta.pk.name,)}
+    return known_id | {one.name: tuple(one.fields) for one in single}
 
 
 def _fresh_row(step: _Step) -> models.Model:

@@ -30,6 +30,15 @@ def take(*, shard: str, register: str, count: int = 1) -> int:
         return int(cursor.fetchone()[0])
 
 
+def in_turn(*, shard: str, what: str) -> None:
+    """Let acts that look before they write go one after another, to the end of the transaction.
+
+    For rules over several rows that no constraint can hold (nobody holds one post twice): whoever comes second waits
+    for the first one's commit, then looks. Its register is a lock that both databases know, a row that both write.
+    """
+    take(shard=shard, register=what)
+
+
 @dataclass
 class Taken:
     """Numbers of one register that this process alone may give out; size and time of the block that came last."""

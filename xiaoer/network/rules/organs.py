@@ -56,6 +56,10 @@ refusal.register(
             "开发区代码应为12位数字，并且不能是现行行政区划的代码。",
             "A zone code has 12 digits and is not the code of a region in force.",
         ),
+        "hall_twice": (
+            "本机关已有“{name}”。请换一个名称，或者修改原来的大厅。",
+            "The organ already has “{name}”. Choose another name, or change the hall that there is.",
+        ),
         "window_twice": (
             "本大厅已有{number}号窗口。请换一个窗口号。",
             "The hall already has a window {number}. Choose another number.",

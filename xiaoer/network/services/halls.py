@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xiaoer.journal.services import Actor, Change, New, act
+from xiaoer.journal.services import Actor, Change, New, act, in_turn
 from xiaoer.kernel.refusal import Refusal
 
 from .. import events, queries, rules
@@ -16,10 +16,13 @@ def create_hall(
     *, name: str, region_code: str, organ: Organ, address: str, phone: str, hours: str, directions: str = "",
     by: Actor, now: datetime,
 ) -> Hall:  # fmt: skip
-    """Open a hall (政务服务大厅) that an organ runs. Refusal region_unknown, organ_closed."""
+    """Open a hall (政务服务大厅) that an organ runs. Refusal region_unknown, organ_closed, hall_twice."""
     if organ.valid_to is not None:
         raise Refusal("organ_closed")
     queries.region(region_code)
+    in_turn(shard=rules.county_of(region_code), what=f"halls:{organ.id}")
+    if Hall.objects.filter(organ=organ, name=name).exists():
+        raise Refusal("hall_twice", name=name)
     created = events.HallCreated(name, region_code, organ.id, address, phone, hours, directions)
     return act([New(rules.county_of(region_code), created)], by=by, now=now)[0]
 

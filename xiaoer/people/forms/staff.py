@@ -84,3 +84,4 @@ class PhoneForm(forms.Form):
     """A new phone number for somebody who lost the old one and stands at the window with the document."""
 
     phone = PhoneField(label=_("新手机号"), max_length=20)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -253,6 +253,7 @@ refusal.register(
         "mandate_twice": ("此人已是该企业的经办人。", "This person already acts for the firm."),
         "period": ("结束日期要晚于开始日期。", "The last day must be after the first."),
         "post_twice": ("此人已有这个岗位。", "This person already holds the post."),
+        "mandate_ended": ("这项授权已经取消。", "The mandate has been taken back already."),
         "post_ended": ("这个岗位已经结束。", "The post has ended already."),
         "username_twice": (
             "工号{username}已经有人使用。请换一个。",

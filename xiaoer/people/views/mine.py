@@ -23,7 +23,7 @@ from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 
 from .. import queries, rules, services
-from ..forms import tell, tell_refused
+from ..forms import said, tell, tell_refused
 from ..forms.mine import ContactForm, NewPasswordForm, PersonForm, PreferencesForm
 from .form_page import form_page
 
@@ -73,16 +73,19 @@ def person(request: HttpRequest) -> HttpResponse:
     """Enter my details, or correct name and contact phone."""
     account = queries.account_of(request)
     found = queries.person_of(account)
+    if found is not None and "county" in request.POST:  # entered meanwhile, on another device
+        messages.info(request, said(Refusal("person_known")))
+        return redirect("people:me")
     if found is not None:
         return _correct(request, found)
     form = PersonForm(request.POST or None, initial={"id_kind": "resident", "phone": account.phone.removeprefix("+86")})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        told = form.cleaned_data
         try:
             services.count("identity", who=account.id)  # whether a number is known is not for trying out
             services.register_person(
-                account, name=said["name"], id_kind=said["id_kind"], id_number=said["id_number"], phone=said["phone"],
-                shard=said["county"], by=queries.actor(account), now=now(),
+                account, name=told["name"], id_kind=told["id_kind"], id_number=told["id_number"], phone=told["phone"],
+                shard=told["county"], by=queries.actor(account), now=now(),
             )  # fmt: skip
             messages.success(request, _("您的信息已登记。"))
             return redirect(_next(request) or "people:me")

@@ -13,7 +13,7 @@ from xiaoer.journal.edge import now
 from xiaoer.kernel.refusal import Refusal
 
 from .. import queries, rules, services
-from ..forms import tell
+from ..forms import said, tell
 from ..forms.mine import RecipientForm
 from ..models import Recipient
 from .form_page import form_page
@@ -70,6 +70,9 @@ def recipient(request: HttpRequest, identity: UUID) -> HttpResponse:
 def recipient_remove(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Take a recipient out of the address book for good."""
     applicant, found = _recipient(request, identity)
-    services.remove_recipient(found, by=queries.actor(applicant), now=now())
-    messages.success(request, _("已删除。"))
+    try:
+        services.remove_recipient(found, by=queries.actor(applicant), now=now())
+        messages.success(request, _("已删除。"))
+    except Refusal as refused:
+        messages.info(request, said(refused))
     return redirect("people:recipients")

@@ -26,7 +26,7 @@ def site(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             describe_site(
-                form.said(), seen=form.cleaned_data["seen"], by=people.actor(officer), now=edge.now()
+                form.said(), seen=form.cleaned_data["seen"] or 0, by=people.actor(officer), now=edge.now()
             )  # fmt: skip
             messages.success(request, _("已保存。一分钟内所有页面都会改过来。"))
             return redirect("portal:site")
