@@ -19,7 +19,7 @@ refusal.register(
             "Too many tries. Wait a minute, then try again; what you typed is still here.",
         ),
         "stale": (
-            "您打开这一页以后,已经有人先办了一步。您填写的内容还在,请看清最新情况后再提交。",
+            "您打开这一页以后，已经有人先办了一步。您填写的内容还在，请看清最新情况后再提交。",
             "Somebody acted after you opened this page. What you typed is kept; see what changed, then submit again.",
         ),
     }

@@ -82,6 +82,11 @@ def children(code: str, *, on: date | None = None) -> QuerySet[Region]:
     return Region.objects.filter(_in_force(on), parent_code=code).order_by("code")
 
 
+def places(code: str) -> list[tuple[str, str]]:
+    """Return code and name of what lies right below a code; the provinces for the empty code."""
+    return list(children(code).values_list("code", "name"))
+
+
 def counties() -> list[tuple[str, str]]:
     """Return code and name (the city's before it) of every county in force: a list to choose from."""
     rows = (
@@ -89,6 +94,21 @@ def counties() -> list[tuple[str, str]]:
     )
     cities = {code: name for code, name, level in rows if level == 2}
     return [(code, cities.get(code[:4].ljust(12, "0"), "") + name) for code, name, level in rows if level == 3]
+
+
+def named_below(codes: Iterable[str], *, on: date | None = None) -> list[tuple[str, str]]:
+    """Return code and full name of regions and of what lies below them, to choose from: down to the counties, below a
+    county to its towns. The empty code stands for the whole country, a code that is unknown for itself."""
+    found: dict[str, str] = {}
+    for code in codes:
+        above = rules.ancestors(code)
+        upper = region_name(above[-1], on=on) if above else ""
+        rows = descendants(code, on=on) if code else Region.objects.filter(_in_force(on)).order_by("path")
+        names: dict[str, str] = {}
+        for row in rows.filter(level__lte=max(3, rules.level_of(code) + 1)):
+            names[row.code] = names.get(row.parent_code, upper) + row.name
+        found |= names or {code: code}
+    return list(found.items())
 
 
 def descendants(code: str, *, on: date | None = None) -> QuerySet[Region]:

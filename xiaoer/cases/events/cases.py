@@ -46,7 +46,7 @@ class ApplicationErased:
 
 
 @event(
-    "application.revealed", subject="application", zh="查看了被遮盖的个人信息:{reason}",
+    "application.revealed", subject="application", zh="查看了被遮盖的个人信息：{reason}",
     en="looked at a masked personal value: {reason}", law="个人信息保护法 51、54",
 )  # fmt: skip
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ApplicationRevealed:
     reason: str
 
 
-@event("case.received", subject="case", zh="收件,编号 {number}", en="received as {number}", law="行政许可法 32")
+@event("case.received", subject="case", zh="收件，编号 {number}", en="received as {number}", law="行政许可法 32")
 @dataclass(frozen=True)
 class CaseReceived:
     """One service of an application begins. plan, limits: JSON of the kernel; key: its name in the bundle.
@@ -81,7 +81,7 @@ class CaseReceived:
 
 
 @event(
-    "case.notified", subject="case", zh="一次性告知补正,最晚 {until}", en="told all gaps at once, due {until}",
+    "case.notified", subject="case", zh="一次性告知补正，最晚 {until}", en="told all gaps at once, due {until}",
     law="行政许可法 32(4)",
 )  # fmt: skip
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class CaseAccepted:
 
 
 @event(
-    "case.deemed_accepted", subject="case", zh="逾期未告知,自收到之日起即为受理",
+    "case.deemed_accepted", subject="case", zh="逾期未告知，自收到之日起即为受理",
     en="accepted by silence as of receipt", law="行政许可法 32(4)",
 )  # fmt: skip
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class CaseStarted:
     on: date
 
 
-@event("case.declined", subject="case", zh="不予受理:{reason}", en="not accepted: {reason}", law="行政许可法 32(1)(2)")
+@event("case.declined", subject="case", zh="不予受理：{reason}", en="not accepted: {reason}", law="行政许可法 32(1)(2)")
 @dataclass(frozen=True)
 class CaseDeclined:
     """ground: not_a_matter (no licence is needed) or not_ours (another organ, named in right_organ)."""
@@ -155,7 +155,7 @@ class CaseDeclined:
     right_organ: str = ""
 
 
-@event("case.lapsed", subject="case", zh="逾期未补正,按撤回处理", en="not supplemented in time: taken as withdrawn")
+@event("case.lapsed", subject="case", zh="逾期未补正，按撤回处理", en="not supplemented in time: taken as withdrawn")
 @dataclass(frozen=True)
 class CaseLapsed:
     on: date
@@ -168,7 +168,7 @@ class CaseBegun:
 
 
 @event(
-    "case.suspended", subject="case", zh="{ground}需要 {days} 天,不计入期限",
+    "case.suspended", subject="case", zh="{ground}需要 {days} 天，不计入期限",
     en="{ground} needs {days} days, not counted",
     law="行政许可法 45",
 )  # fmt: skip
@@ -188,7 +188,7 @@ class CaseResumed:
 @event(
     "case.extended",
     subject="case",
-    zh="延长 {days} 个工作日:{reason}",
+    zh="延长 {days} 个工作日：{reason}",
     en="extended by {days}: {reason}",
     law="行政许可法 42",
 )
@@ -209,7 +209,7 @@ class CaseGranted:
     reason: str = ""
 
 
-@event("case.refused", subject="case", zh="不予许可:{reason}", en="refused: {reason}", law="行政许可法 38")
+@event("case.refused", subject="case", zh="不予许可：{reason}", en="refused: {reason}", law="行政许可法 38")
 @dataclass(frozen=True)
 class CaseRefused:
     on: date
@@ -223,7 +223,9 @@ class CaseWithdrawn:
     reason: str = ""
 
 
-@event("case.delivered", subject="case", zh="送达({way}) {proof}", en="delivered ({way}) {proof}", law="行政许可法 44")
+@event(
+    "case.delivered", subject="case", zh="送达（{way}） {proof}", en="delivered ({way}) {proof}", law="行政许可法 44"
+)
 @dataclass(frozen=True)
 class CaseDelivered:
     """way: counter, post or electronic; proof: tracking number, signature or time of opening."""
@@ -234,7 +236,7 @@ class CaseDelivered:
 
 
 @event(
-    "case.recalculated", subject="case", zh="公布了新的放假安排,期限重新计算", en="a new calendar: dates counted anew"
+    "case.recalculated", subject="case", zh="公布了新的放假安排，期限重新计算", en="a new calendar: dates counted anew"
 )
 @dataclass(frozen=True)
 class CaseRecalculated:
@@ -286,7 +288,7 @@ class StepLapsed:
     claimed_by: str
 
 
-@event("step.settled", subject="step", zh="办完:{outcome}", en="settled: {outcome}")
+@event("step.settled", subject="step", zh="办完：{outcome}", en="settled: {outcome}")
 @dataclass(frozen=True)
 class StepSettled:
     outcome: str
@@ -323,7 +325,7 @@ class RequirementProvided:
     grade: str = ""
 
 
-@event("requirement.judged", subject="requirement", zh="核对:{verdict}", en="checked: {verdict}")
+@event("requirement.judged", subject="requirement", zh="核对：{verdict}", en="checked: {verdict}")
 @dataclass(frozen=True)
 class RequirementJudged:
     """verdict: fine or gap; reason: what is wrong and how to mend it."""

@@ -72,7 +72,7 @@ def _about(bill: Bill, case: Case) -> dict[str, str]:
     """Return what the papers of a bill begin with."""
     application = Application.objects.get(shard=bill.shard, id=bill.application)
     return {
-        "applicant": application.applicant_name or "(已删除)", "matter": case.service_name,
+        "applicant": application.applicant_name or "（已删除）", "matter": case.service_name,
         "case_number": case.number, "bill_number": bill.number,
     }  # fmt: skip
 

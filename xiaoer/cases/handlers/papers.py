@@ -15,10 +15,10 @@ from ..models import Application, Case, Requirement
 from ..services import day_of
 
 Says = dict[str, Any]
-FORMS = {"upload": "电子", "licence": "证照共享,免提交", "exchange": "数据共享,免提交",
-         "earlier_case": "前序办件提供,免提交", "commitment": "告知承诺"}  # fmt: skip
-RIGHT_ORGAN = "《中华人民共和国行政许可法》第三十二条第一款第(二)项"
-NOT_A_MATTER = "《中华人民共和国行政许可法》第三十二条第一款第(一)项"
+FORMS = {"upload": "电子", "licence": "证照共享，免提交", "exchange": "数据共享，免提交",
+         "earlier_case": "前序办件提供，免提交", "commitment": "告知承诺"}  # fmt: skip
+RIGHT_ORGAN = "《中华人民共和国行政许可法》第三十二条第一款第（二）项"
+NOT_A_MATTER = "《中华人民共和国行政许可法》第三十二条第一款第（一）项"
 LICENSING = frozenset({"licence", "confirmation", "promise"})
 """Procedures whose grant is a decision in writing (行政许可法 38)."""
 
@@ -35,7 +35,7 @@ def issue_paper(delivered: Delivered, now: datetime) -> None:
         kind, says = COMPLETION
     application = Application.objects.get(shard=case.shard, id=case.application)
     data = {
-        "applicant": application.applicant_name or "(已删除)",
+        "applicant": application.applicant_name or "（已删除）",
         "matter": case.service_name,
         "case_number": case.number,
         **says(case, delivered.event.data, now),

@@ -180,7 +180,7 @@ def test_the_case_tells_its_map_its_calendar_and_its_story(desk):
     case = make_desk.decidable(desk)
     text = desk.client("approver").get(case_page(case)).content.decode()
     for words in (
-        "材料审查：办完:通过",
+        "材料审查：办完：通过",
         "reviewer甲",
         "行政许可法 32(5)",
         "期限日历",

@@ -123,7 +123,11 @@ def _answers(draft: Draft, offered: queries.Offered, *, bound: bool = False) -> 
     fields = rules.asked(offered.offer, draft.answers)
     values = {**{key: as_typed(value) for key, value in draft.answers.items() if value is not None}, **draft.typed}
     known = {one.key: values.get(one.key, "") for one in fields}
-    return AnswersForm(fields, known) if bound or draft.typed else AnswersForm(fields, initial=known)
+    form = AnswersForm(fields, known) if bound or draft.typed else AnswersForm(fields, initial=known)
+    for one in fields:
+        if one.prefill.startswith("person."):
+            form.fields[one.key].help_text = _("和上面一样就不用填。")
+    return form
 
 
 def _save(request: HttpRequest, officer: Officer, draft: Draft, offered: queries.Offered, who: WalkInForm) -> Form:

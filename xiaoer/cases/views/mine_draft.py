@@ -133,6 +133,9 @@ def _save(request: HttpRequest, filling: Filling, pages: list[rules.Page], place
         filling.draft, fields=page.fields, typed=form.typed(), seen=form.version_seen, now=edge.now()
     )
     later = "Later" in request.POST
+    if form.next_level:
+        form = AnswersForm(page.fields, initial={**form.typed(), "Seen": saved.draft.version})
+        return render(request, "cases/apply/question.html", _question(request, filling, pages, place, form))
     if saved.elsewhere:
         sent_again(form, Seen=saved.draft.version)
         context = _question(request, filling, pages, place, form) | {"elsewhere": _elsewhere(page, saved)}

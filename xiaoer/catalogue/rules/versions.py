@@ -31,7 +31,7 @@ refusal.register(
             "Change the date, or end that version first.",
         ),
         "version_faulty": (
-            "还有 {count} 处不符合公布要求,第一处:{first}",
+            "还有 {count} 处不符合公布要求，第一处：{first}",
             "{count} faults stand against publishing; the first: {first}",
         ),
         "version_organ": (

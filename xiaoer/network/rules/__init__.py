@@ -9,6 +9,7 @@ from .calendars import (
     calendar_from,
     changed_days,
     deepest,
+    festivals,
     parse_days,
 )
 from .hours import Span, opening
@@ -47,6 +48,6 @@ __all__ = [
     "CALENDAR", "DAY_KINDS", "HALL", "LEVELS", "NATION", "ORGAN", "ORGAN_KINDS", "REGION", "WINDOW", "ZONE",
     "ZONE_KINDS", "CalendarNoticeState", "ChangedDay", "Fault", "HallState", "Holding", "OrganState", "RegionChanges",
     "RegionRow", "RegionState", "Span", "WindowState", "ZoneState", "ancestors", "applies", "calendar_from",
-    "changed_days", "counted", "county_of", "deepest", "digits", "level_of", "opening", "parse_days", "region_changes",
-    "region_faults", "within",
+    "changed_days", "counted", "county_of", "deepest", "digits", "festivals", "level_of", "opening", "parse_days",
+    "region_changes", "region_faults", "within",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from xiaoer.kernel import refusal, workdays
 
@@ -67,6 +67,29 @@ def parse_days(text: str) -> list[list[str]]:
             raise refusal.Refusal("calendar_twice", day=day)
         days[day] = [day, kind, cells[2] if len(cells) > 2 else ""]
     return [days[day] for day in sorted(days)]
+
+
+@dataclass(frozen=True)
+class Festival:
+    """What a notice says of one festival. off: (first, last) of each run of days off; work: swapped working days."""
+
+    name: str
+    off: list[tuple[date, date]]
+    work: list[date]
+
+
+def festivals(days: Iterable[Sequence[str]]) -> list[Festival]:
+    """Return the days of a notice (day, kind, festival) as people read them: by festival, in the order of days."""
+    found: dict[str, Festival] = {}
+    for text, kind, name in sorted(map(tuple, days)):
+        day, one = date.fromisoformat(text), found.setdefault(name, Festival(name, [], []))
+        if kind != "off":
+            one.work.append(day)
+        elif one.off and one.off[-1][1] + timedelta(days=1) == day:
+            one.off[-1] = (one.off[-1][0], day)
+        else:
+            one.off.append((day, day))
+    return list(found.values())
 
 
 def applies(notice_region: str, region_code: str) -> bool:

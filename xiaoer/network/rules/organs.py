@@ -18,6 +18,7 @@ ORGAN_KINDS = {
     "town": ("乡镇（街道）", "town or street"),
     "village": ("村（社区）", "village or community"),
     "vertical": ("垂直管理机关", "vertically managed organ"),
+    "association": ("群团组织", "mass organisation"),
     "enterprise": ("公共企事业单位", "public utility"),
 }
 ZONE_KINDS = {"national": ("国家级", "national"), "provincial": ("省级", "provincial"), "city": ("市级", "city")}

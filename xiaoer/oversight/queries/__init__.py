@@ -8,7 +8,7 @@ from uuid import UUID
 from xiaoer.cases import queries as cases
 from xiaoer.journal import queries as journal
 from xiaoer.journal.queries import Delivery, Entry, Timer
-from xiaoer.people.rules import Applicant, Officer
+from xiaoer.people.rules import Applicant, Officer, posts_with
 
 from .. import rules
 from .condition import condition as condition
@@ -65,6 +65,11 @@ def feed(officer: Officer, *, shard: str, after: int, limit: int, language: str 
         Line(position, entry, journal.told(entry, language=language))
         for position, entry in journal.feed(shard=shard, after=after, limit=limit)
     ]
+
+
+def feed_regions(officer: Officer) -> list[str]:
+    """Return the regions of the posts whose feed an officer may read; he may read those below them too."""
+    return [post.region_code for post in posts_with(officer, "oversight.feed")]
 
 
 def entry_for_officer(officer: Officer, identity: UUID) -> Entry | None:

@@ -114,7 +114,7 @@ def test_the_feed_page_tells_what_is_wrong_with_a_region(supervisor):
     url = reverse("oversight:feed")
     assert "sheet.opened" in text(supervisor.get(url))
     assert "您的岗位管不到这个地区" in text(supervisor.get(url, {"shard": make.OTHER}))
-    assert "地区代码是12位数字" in text(supervisor.get(url, {"shard": "36"}))
+    assert "您的岗位管不到这个地区" in text(supervisor.get(url, {"shard": "36"}))
     assert supervisor.get(url, {"shard": make.SHARD, "after": "-1"}).status_code == 200
 
 

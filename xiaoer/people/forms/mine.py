@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import TypedDateField
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 
@@ -14,8 +15,6 @@ from .. import rules
 from ..models import Account
 from ..sign_in import PhoneField
 from . import pairs, said
-
-DATE = {"type": "date"}
 
 
 class IdentityForm(forms.Form):
@@ -136,9 +135,9 @@ class MandateForm(IdentityForm):
         label=_("只限这些事项"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一个事项编码；不填就是全部事项。"),
     )  # fmt: skip
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    valid_to = forms.DateField(
-        label=_("到哪天止"), required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    valid_from = TypedDateField(label=_("从哪天起"))
+    valid_to = TypedDateField(
+        label=_("到哪天止"), required=False,
         help_text=_("这一天起不再有效；不填就是一直有效，直到您取消。"),
     )  # fmt: skip
 

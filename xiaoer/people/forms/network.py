@@ -7,13 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import TypedDateField
 from xiaoer.kernel import codes
-from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.network import rules as network_rules
 
 from . import pairs, said
-from .mine import DATE
+
+NOT_YOURS = _("这个地区不归您管。")
+Choices = list[tuple[str, str]]
+"""(code, name) of each region that an operator may choose."""
 
 
 def seen() -> forms.IntegerField:
@@ -56,27 +59,20 @@ class NewOrganForm(OrganForm):
 
     field_order = ("name", "short_name", "uscc", "region_code", "kind", "parent", "valid_from")
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=18)
-    region_code = forms.CharField(label=_("所属区划代码"), max_length=12, help_text=_("12位，例如 360481000000。"))
+    region_code = forms.ChoiceField(label=_("所属地区"), error_messages={"invalid_choice": NOT_YOURS})
     kind = forms.ChoiceField(label=_("类型"))
     parent = forms.CharField(
         label=_("上级机关的统一社会信用代码"), max_length=18, required=False, help_text=_("分局、派出机构才填。")
     )
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    valid_from = TypedDateField(label=_("从哪天起"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = pairs(network_rules.ORGAN_KINDS)  # type: ignore[attr-defined]
+        self.fields["region_code"].choices = regions  # type: ignore[attr-defined]
 
     def clean_uscc(self) -> str:
         return checked_uscc(str(self.cleaned_data["uscc"]))
-
-    def clean_region_code(self) -> str:
-        code = str(self.cleaned_data["region_code"])
-        try:
-            network.region(code)
-        except Refusal as refused:
-            raise ValidationError(said(refused)) from None
-        return code
 
     def clean_parent(self) -> network.Organ | None:
         return organ_with(str(self.cleaned_data["parent"]))
@@ -124,9 +120,7 @@ class CloseForm(forms.Form):
 class CloseOrganForm(forms.Form):
     """When an organ closes and who takes over."""
 
-    on = forms.DateField(
-        label=_("从哪天起撤销"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"), help_text=_("今天或以前。")
-    )
+    on = TypedDateField(label=_("从哪天起撤销"), help_text=_("今天或以前。"))
     successor = forms.ChoiceField(
         label=_("由哪个机关承接"), required=False, help_text=_("它手里还有东西就必须选；什么都没有，可以不选。")
     )
@@ -171,14 +165,13 @@ class NewZoneForm(ZoneForm):
     field_order = ("code", "name", "kind", "host_code", "organ", "territory", "valid_from")
     code = forms.CharField(label=_("开发区代码"), max_length=12, help_text=_("12位，不能和现行区划代码相同。"))
     host_code = forms.CharField(label=_("所在区划代码"), max_length=12, help_text=_("12位，例如 360481000000。"))
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    valid_from = TypedDateField(label=_("从哪天起"))
 
 
 class EndZoneForm(forms.Form):
     """When a zone ends."""
 
-    on = forms.DateField(
-        label=_("从哪天起撤销"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    on = TypedDateField(label=_("从哪天起撤销"),
         help_text=_("这一天起不再有效，可以是将来。"),
     )  # fmt: skip
     seen = seen()

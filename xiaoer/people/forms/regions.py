@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import TypedDateField
 from xiaoer.network import rules as network_rules
 from xiaoer.network import services as network_services
 
-from .mine import DATE
 from .network import seen
 
 COLUMNS = ("code", "parent_code", "level", "name")
@@ -25,7 +25,7 @@ class RegionForm(forms.Form):
     code = forms.CharField(label=_("区划代码"), max_length=12, help_text=_("12位数字，例如 360481102000。"))
     name = forms.CharField(label=_("名称"), max_length=60)
     parent_code = forms.CharField(label=_("上级区划代码"), max_length=12)
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    valid_from = TypedDateField(label=_("从哪天起"))
 
 
 class RenameForm(forms.Form):
@@ -38,8 +38,7 @@ class RenameForm(forms.Form):
 class EndRegionForm(forms.Form):
     """When a region ends and into which it goes."""
 
-    on = forms.DateField(
-        label=_("从哪天起撤销"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    on = TypedDateField(label=_("从哪天起撤销"),
         help_text=_("这一天起不再有效，可以是将来。"),
     )  # fmt: skip
     successor = forms.CharField(label=_("并入哪个区划（代码）"), max_length=12)
@@ -49,9 +48,7 @@ class EndRegionForm(forms.Form):
 class RegionFileForm(forms.Form):
     """A file of the national format; what was read travels on as text until it is imported."""
 
-    valid_from = forms.DateField(
-        label=_("新增的区划从哪天起有效"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-    )
+    valid_from = TypedDateField(label=_("新增的区划从哪天起有效"))
     file = forms.FileField(
         label=_("区划文件"), error_messages={"required": _("请选择文件。")},
         widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),

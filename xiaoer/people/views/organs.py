@@ -20,33 +20,36 @@ from ..forms.network import CloseOrganForm, NewOrganForm, OrganForm, UncodedOrga
 from .form_page import form_page
 
 
+def _places(officer: rules.Officer) -> list[str]:
+    return [post.region_code for post in rules.posts_with(officer, "network.organs")]
+
+
 def _organs(officer: rules.Officer) -> list[network.Organ]:
     """Return the organs in force of the operator's regions."""
-    places = [post.region_code for post in rules.posts_with(officer, "network.organs")]
-    return list({one.id: one for code in places for one in network.organs_in(code, deep=True)}.values())
+    return list({one.id: one for code in _places(officer) for one in network.organs_in(code, deep=True)}.values())
 
 
 def organs(request: HttpRequest) -> HttpResponse:
     """List the organs of the operator's regions."""
     officer = queries.officer_of(request, "network.organs")
-    return render(request, "people/organs.html", {"organs": _organs(officer)})
+    found = _organs(officer)
+    places = {code: network.region_name(code) for code in {one.region_code for one in found}}
+    return render(request, "people/organs.html", {"rows": [(one, places[one.region_code]) for one in found]})
 
 
 def organ_new(request: HttpRequest) -> HttpResponse:
     """Set up an organ in the operator's region."""
     officer = queries.officer_of(request, "network.organs")
-    form = NewOrganForm(request.POST or None, initial={"valid_from": today()})
+    regions = network.named_below(_places(officer))
+    form = NewOrganForm(request.POST or None, initial={"valid_from": today()}, regions=regions)
     if request.method == "POST" and form.is_valid():
         told = {key: value for key, value in form.cleaned_data.items() if key != "seen"}
-        if not rules.may(officer, "network.organs", region=told["region_code"]):
-            form.add_error("region_code", _("这个地区不归您管。"))
-        else:
-            try:
-                made = network_services.create_organ(**told, by=queries.actor(officer), now=now())
-                messages.success(request, _("已设立%(name)s。") % {"name": made.name})
-                return redirect("people:organs")
-            except Refusal as refused:
-                tell(form, refused, at="uscc" if refused.key == "organ_twice" else "")
+        try:
+            made = network_services.create_organ(**told, by=queries.actor(officer), now=now())
+            messages.success(request, _("已设立%(name)s。") % {"name": made.name})
+            return redirect("people:organs")
+        except Refusal as refused:
+            tell(form, refused, at="uscc" if refused.key == "organ_twice" else "")
     return form_page(request, form, title=_("设立机关"), submit=_("设立"), back=reverse("people:organs"))
 
 
