@@ -14,10 +14,11 @@ import pstats
 import sys
 import time
 from collections.abc import Callable
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from statistics import median
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -32,8 +33,8 @@ BLOCK = 50
 Call = Callable[[], tuple[str, bytes]]
 
 
-def ask(path: str, cookie: str = "", **headers: str) -> tuple[str, bytes]:
-    """Return status line and body of one GET, asked as granian hands over what wrk sends."""
+def ask(path: str, cookie: str = "", body: bytes = b"", **headers: str) -> tuple[str, bytes]:
+    """Return status line and body of one request (a GET), asked as granian hands over what wrk sends."""
     address, _, query = path.partition("?")
     said: list[str] = []
     answer = application(
@@ -41,7 +42,7 @@ def ask(path: str, cookie: str = "", **headers: str) -> tuple[str, bytes]:
             "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": address, "QUERY_STRING": query,
             "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000", "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000", "HTTP_COOKIE": cookie,
-            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr, **headers,
+            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, **headers,
         },
         lambda status, headers, *rest: said.append(status),
     )  # fmt: skip
@@ -54,7 +55,19 @@ def ask(path: str, cookie: str = "", **headers: str) -> tuple[str, bytes]:
 def calls(stage: dict[str, Any]) -> dict[str, Call]:
     """Return what is measured by name; each call asks for the next of its addresses."""
     readers = cycle([(f"/api/cases/{one['case']}", one["cookie"]) for one in stage["applicants"]])
+    bodies, keys = cycle([(one["body"].encode(), one["cookie"]) for one in stage["applicants"]]), count()
+    run = uuid4().hex
+
+    def submit() -> tuple[str, bytes]:
+        body, cookie = next(bodies)
+        return ask(
+            "/api/applications", cookie, body, REQUEST_METHOD="POST", CONTENT_TYPE="application/json",
+            CONTENT_LENGTH=str(len(body)), HTTP_X_CSRFTOKEN=stage["csrf"],
+            HTTP_IDEMPOTENCY_KEY=f"{run}-{next(keys)}",
+        )  # fmt: skip
+
     return {
+        "submit an application with 3 papers": submit,
         "read a case as JSON": lambda: ask(*next(readers)),
         "list 50 of my queue": lambda: ask("/api/desk/queue", stage["officer"]),
         "guide page from memory": lambda: ask(f"/services/{FOOD}/", HTTP_ACCEPT_ENCODING="gzip"),

@@ -202,6 +202,6 @@ def test_lists_cost_the_same_however_long_they_are(market, cases, django_assert_
 
 
 def test_who_hands_in_a_filing_has_not_worked_on_it_by_that(db):
-    seal = make.restaurant()["seal"]
+    seal = make.submitted(make.member("seal", plan=make.DECIDED, organ=make.POLICE, procedure="filing")).cases[0]
     assert seal.state == "accepted"
     assert queries.served(shard=seal.shard, identity=seal.id).worked == frozenset()
