@@ -113,6 +113,7 @@ NO_PAGE = {
     "notices:read_all": "leads back to the inbox", "oversight:health": "for monitors",
     "oversight:retry": "leads back to the list", "people:hall_reopen": "needs a closed hall",
     "people:person_verify": "leads back to the person",
+    "people:recipient_remove": "leads back to the address book",
     "people:reset_decide": "leads back to the staff", "verify:authority": "a file",
 }  # fmt: skip
 """Addresses that show no page of their own, or none that can be shown here -> why."""

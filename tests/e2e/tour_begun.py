@@ -51,6 +51,7 @@ def filling(platform: Platform, chromium: Browser) -> Iterator[Stop]:
     yield Stop("cases with a draft", "/my/", FILLER)
     yield Stop("start again", journey.BUNDLE, FILLER)
     yield from mandated(who)
+    yield from recipient(who)
     who.context.close()
 
 
@@ -69,6 +70,20 @@ def mandated(who: Visitor) -> Iterator[Stop]:
     assert link, page.locator("main").inner_text()
     yield Stop("firm with an agent", firm, FILLER)
     yield Stop("take a mandate back", link, FILLER)
+
+
+def recipient(who: Visitor) -> Iterator[Stop]:
+    """An address in somebody's book."""
+    page = who.page
+    who.go("/me/recipients/new/")
+    page.fill("input[name=name]", "欧阳慕容")
+    page.fill("input[name=phone]", "13900000003")
+    page.fill("[name=address]", "瑞昌市人民北路9号")
+    page.locator("main form button.primary").click()
+    page.wait_for_url("**/me/recipients/")
+    link = page.locator("main a[href^='/me/recipients/']:not([href$='new/'])").first.get_attribute("href")
+    assert link, page.locator("main").inner_text()
+    yield Stop("recipient", link, FILLER)
 
 
 def desk(rows: Rows, platform: Platform, chromium: Browser) -> Iterator[Stop]:
