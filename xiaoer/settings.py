@@ -16,7 +16,7 @@ XIAOER_HTTPS          yes behind TLS: secure cookies and HSTS
 XIAOER_CODE_SENDER    dotted name of a callable (phone, code) that sends sign-in codes; the demo shows them on a page
 XIAOER_PROXIES        how many reverse proxies of yours stand in front (0): whose addresses are believed
 XIAOER_RATING_DAYS    working days in which a service may be rated (5)
-XIAOER_DISCARDED_DAYS days that a file is kept which was taken out of a draft, or uploaded and never used (7)
+XIAOER_DISCARDED_DAYS  days that a file is kept which was taken out of a draft, or uploaded and never used (7)
 XIAOER_CLAIM_DAYS     working days after which a step that was taken and left goes back to the queue (1)
 XIAOER_SUPPLEMENT_DAYS  working days that a notice of gaps proposes (15); the officer may write another day
 XIAOER_SITE_NAME      the platform's name in the header

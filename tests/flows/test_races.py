@@ -65,6 +65,8 @@ CALM: dict[str, str] = {
     "cases:discard": DRAFT,
     "people:me": READS,
     "people:preferences": OWN,
+    "people:sign_in_again": READS,
+    "people:sign_out_others": "what is ended stays ended, whoever presses",
     "people:new_password": "somebody's own password: the last word holds",
     "people:firms": READS,
     "people:firm": READS,

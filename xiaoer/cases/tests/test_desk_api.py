@@ -150,5 +150,5 @@ def test_every_answer_of_the_desk_is_declared():
     assert len(desk) >= 15  # every one of them, however many are added
     for verbs in desk.values():
         for verb, said in verbs.items():
-            needed = {200, 401, 403, 404, 422} | ({400, 409, 412, 413, 428} if verb == "post" else set())
+            needed = {200, 401, 403, 404, 422} | ({400, 409, 412, 413, 428, 429} if verb == "post" else set())
             assert {int(status) for status in said["responses"]} == needed

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from .. import rules
@@ -91,3 +91,11 @@ def reindex(*, now: datetime, batch: int = 500) -> Iterator[int]:
         while lines := list(manager.objects.filter(id__gt=last).exclude(state="draft").order_by("id")[:batch]):
             last = lines[-1].id
             yield index(lines, now=now)
+    count_marks()
+
+
+def count_marks() -> None:
+    """Let the database see how the marks are spread: right after many were written it cannot know, and asks badly."""
+    with connection.cursor() as cursor:
+        for model in (SearchToken, SearchOffer, SearchName):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

@@ -14,7 +14,7 @@ import pytest
 from tests.make import NOW
 from xiaoer.catalogue import queries, rules
 from xiaoer.catalogue.models import Bundle, BundleVersion, Service, ServiceVersion
-from xiaoer.catalogue.services.search import index
+from xiaoer.catalogue.services.search import count_marks, index
 from xiaoer.catalogue.tests import make
 
 RULES = Path(__file__).parents[3] / "tests" / "rules"
@@ -42,6 +42,7 @@ def publish(said: list[rules.Snapshot]) -> None:
         root.objects.bulk_create([row for row, _ in mine])
         version.objects.bulk_create([_version(version, one, **{parent: row}) for row, one in mine])
         index([row for row, _ in mine], now=NOW)
+    count_marks()
 
 
 def _line(said: rules.Snapshot) -> Service | Bundle:

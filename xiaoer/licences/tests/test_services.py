@@ -163,8 +163,8 @@ def test_the_worker_makes_the_file_and_puts_the_licence_on_its_holders_list():
 @pytest.mark.django_db
 def test_issuing_a_licence_takes_few_queries(django_assert_num_queries):
     make.issued()
-    # Three savepoints and their releases, the number (2), row, entry, personal values, two queues.
-    with django_assert_num_queries(10):
+    # A savepoint and its release, the number, row, entry, personal values, two queues.
+    with django_assert_num_queries(8):
         make.issued()
 
 

@@ -179,8 +179,8 @@ def test_papers_of_many_subjects_take_one_query(django_assert_num_queries):
 @pytest.mark.django_db
 def test_issuing_a_paper_takes_few_queries(django_assert_num_queries):
     make.issued()
-    # Two savepoints and their releases, the number, row, entry, personal values, two queues.
-    with django_assert_num_queries(10):
+    # A savepoint and its release, the number, row, entry, personal values, two queues.
+    with django_assert_num_queries(8):
         make.issued()
 
 

@@ -119,7 +119,7 @@ def test_a_mandate_that_begins_later_is_shown_and_can_be_taken_back():
     revoke = reverse("people:mandate_revoke", args=[later.id])
     assert other.post(revoke, {"reason": "x"}).status_code == 404
     assert visitor.post(revoke, {"reason": ""}).status_code == 422
-    visitor.post(revoke, {"reason": "改派别人"})
+    visitor.post(revoke, {"reason": "改派别人", "seen": later.version})
     assert "取消授权</a>" not in text(visitor.get(page))
     assert queries.firms_of(agent, on=today() + timedelta(days=10)) == []
     assert not list(journal.differences("mandate"))

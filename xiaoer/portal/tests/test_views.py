@@ -120,5 +120,5 @@ def test_what_home_costs_a_visitor_and_a_person(django_assert_num_queries):
         Client().get(HOME)
     owner = people.person()
     client = signed_in(owner.account, factor=False)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(HOME)
