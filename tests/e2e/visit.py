@@ -41,6 +41,8 @@ def come_to(page: Page, site: str, stop: Stop) -> Response:
     if AGAIN in page.url and AGAIN not in stop.path:
         answer = _send(page, (("password", PASSWORD),)) or answer
     for _ in range(stop.most if stop.typed is not None else 0):
+        if stop.typed and not page.locator(f"[name='{stop.typed[0][0]}']").count():
+            break  # this browser has said it before, and has been led on
         answer = _send(page, stop.typed or ()) or answer
         if answer.status == stop.status:
             break

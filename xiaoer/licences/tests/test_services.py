@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.db import connection
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -163,8 +164,8 @@ def test_the_worker_makes_the_file_and_puts_the_licence_on_its_holders_list():
 @pytest.mark.django_db
 def test_issuing_a_licence_takes_few_queries(django_assert_num_queries):
     make.issued()
-    # A savepoint and its release, the number, row, entry, personal values, two queues.
-    with django_assert_num_queries(8):
+    # A savepoint and its release, the number; row, entry, personal values, two queues: one statement on PostgreSQL.
+    with django_assert_num_queries(4 if connection.vendor == "postgresql" else 8):
         make.issued()
 
 
