@@ -10,10 +10,7 @@ import os
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = [
-    "backup", "catalogue", "check", "clock", "codes", "database", "demo", "django", "keys", "replay", "restore",
-    "serve", "setup", "worker",
-]  # fmt: skip
+COMMANDS = ["catalogue", "clock", "codes", "database", "demo", "django", "replay", "serve", "setup", "worker"]
 
 
 def main(argv: Sequence[str]) -> int:

@@ -10,4 +10,5 @@ from ..models import Case
 def organs_of(case: Case) -> dict[str, UUID]:
     """Return uscc -> id of the organs named in the case's plan; an unknown code is left to the case's own organ."""
     named = {node.get("organ", "") for node in case.plan["nodes"]} - {""}
-    return network.answering(named)
+    found = {uscc: network.organ_by_uscc(uscc) for uscc in sorted(named)}
+    return {uscc: organ.id for uscc, organ in found.items() if organ}

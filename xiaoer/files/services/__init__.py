@@ -1,6 +1,6 @@
 """Acts on files."""
 
 from .attach import attach, attachment, withdraw
-from .store import remove, store
+from .store import store
 
-__all__ = ["attach", "attachment", "remove", "store", "withdraw"]
+__all__ = ["attach", "attachment", "store", "withdraw"]
