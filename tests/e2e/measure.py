@@ -65,6 +65,7 @@ def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list
         found.append(f"status {status}")
     # A browser says on the console itself that a document was not found: that is the stop's own purpose.
     found += [one for one in watched.said if stop.status == 200 or "Failed to load resource" not in one]
+    found += violations(page, var)
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > page.evaluate("innerWidth"):
         found.append(f"{wide} px wide")
@@ -76,14 +77,4 @@ def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list
         found.append(f"{weight} bytes")
     if (shifted := page.evaluate("shifted")) >= SHIFT:
         found.append(f"shifts by {shifted:.3f}")
-    return found + _accessible(page, var)
-
-
-def _accessible(page: Page, var: Path) -> list[str]:
-    """Return what axe finds in a window as high as the page: bars that stay at its edge then cover nothing."""
-    size = page.viewport_size
-    assert size is not None
-    page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
-    found = violations(page, var)
-    page.set_viewport_size(size)
     return found
