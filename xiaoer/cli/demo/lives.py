@@ -66,7 +66,7 @@ def live(town: Town, since: datetime, *, restaurants: int) -> None:
     days = [day for day in _days(since.date(), town.until.date()) if town.calendar.is_working(day)]
     for place in range(restaurants):
         fresh = place >= restaurants - FRESH
-        on = days[-2] if fresh else days[place * len(days) // restaurants]
+        on = days[-2] if fresh else days[place * len(days) // (restaurants - FRESH)]
         town.plan(on, 9 + place % 8, _opening(town, place, left=fresh and place % 2 == 0))
     today = since.date()
     while town.agenda and town.agenda[0][0] <= town.until:
