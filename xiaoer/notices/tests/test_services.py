@@ -187,3 +187,15 @@ def test_issuing_a_paper_takes_few_queries(django_assert_num_queries):
 def test_eight_papers_at_once_get_eight_numbers(fresh_database):
     found = race(8, lambda _: make.issued().number)
     assert sorted(found) == sorted(f"瑞市监许受〔2026〕第{n}号" for n in range(1, 9))
+
+
+def test_keys_of_ours_that_cannot_be_read_are_not_told_as_a_fault_of_the_paper(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "signing").mkdir()
+    (tmp_path / "signing" / "authority.pem").write_bytes(b"broken")
+    signing._authority.cache_clear()
+    try:
+        with pytest.raises(ValueError, match="PEM"):
+            signing.check_signature(b"%PDF-1.7 /ByteRange")
+    finally:
+        signing._authority.cache_clear()
