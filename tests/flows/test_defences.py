@@ -116,18 +116,18 @@ def test_the_admin_has_no_door_of_its_own(officer):  # 2.2.1, 4.3.1
     assert admin.site.has_permission.__name__ == "may_administer"
 
 
-def test_walking_through_numbers_is_slowed_down(monkeypatch):  # 11.1.4
-    monkeypatch.setattr(licences, "MOST_A_MINUTE", 3)
-    answers = [Client().get("/verify/", {"number": f"JY{number}"}).status_code for number in range(5)]
-    assert answers == [404, 404, 404, 429, 429]
+def test_walking_through_numbers_is_slowed_down():  # 11.1.4
+    most = licences.MOST_A_MINUTE
+    answers = [Client().get("/verify/", {"number": f"JY{number}"}).status_code for number in range(most + 2)]
+    assert answers == [404] * most + [429] * 2
 
 
 def test_who_has_no_address_may_still_check_a_paper():
     assert Client(REMOTE_ADDR="").get("/verify/", {"number": "JY1"}).status_code == 404
 
 
-def test_a_clerk_who_tries_numbers_is_slowed_down(monkeypatch):
-    monkeypatch.setattr(desk, "MOST_A_MINUTE", 1)
+def test_a_clerk_who_tries_numbers_is_slowed_down():
+    most = desk.MOST_A_MINUTE
     clerk = signed_in(make.officer("clerk", network.organ()))
     said = {"id_kind": "resident", "id_number": "360481199005010316"}
-    assert [clerk.post(reverse("people:find"), said).status_code for _ in range(3)] == [422, 429, 429]
+    assert [clerk.post(reverse("people:find"), said).status_code for _ in range(most + 2)] == [422] * most + [429] * 2

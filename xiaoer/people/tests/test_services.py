@@ -9,10 +9,10 @@ from django.db import connection
 from tests.make import NOW, race
 from xiaoer.journal import queries as journal
 from xiaoer.journal.models import Entry
-from xiaoer.journal.services import SYSTEM, Actor
+from xiaoer.journal.services import SYSTEM, Actor, New, act
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network.tests import make as network
-from xiaoer.people import queries, services
+from xiaoer.people import events, queries, services
 from xiaoer.people.models import Person
 
 from . import make
@@ -218,11 +218,10 @@ def test_of_four_who_enter_the_same_document_at_once_one_succeeds(fresh_database
     assert sorted(race(4, enter)) == ["entered"] + ["id_known"] * 3
 
 
-def test_who_enters_a_document_in_the_instant_after_somebody_else_is_told_so_and_not_of_a_fault(monkeypatch, db):
+@pytest.mark.django_db
+def test_a_document_that_somebody_entered_since_one_looked_is_refused_in_words():
     there = make.person()
-    monkeypatch.setattr(queries, "person_by_number", lambda **_: None)  # nobody was there a moment ago
+    data = events.PersonRegistered("王", there.id_kind, there.id_number, there.id_index, "", 1, None)
     with pytest.raises(Refusal) as refused:
-        services.enter_person(
-            name="王", id_kind="resident", id_number=there.id_number, phone="", shard=there.shard, by=SYSTEM, now=NOW
-        )
+        act([New(there.shard, data)], by=SYSTEM, now=NOW)
     assert refused.value.key == "id_known"
