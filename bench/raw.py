@@ -75,15 +75,34 @@ def values(
     return found
 
 
-def query_once(name: str, parameters: list[list[Any]]) -> Callable[[psycopg.Connection[Any]], None]:
-    """Return a function that runs one query of a file with the next parameters and makes JSON of its rows."""
-    (statement,) = statements(name)
+SIGNED_IN = """
+SELECT DISTINCT s.session_key AS session, s.account_id AS account, a.home, now() AS now, {columns}
+FROM people_session s JOIN people_account a ON a.id = s.account_id {rows} LIMIT 32
+"""
+READERS = SIGNED_IN.format(
+    columns="c.number",
+    rows="JOIN cases_application f ON f.account = a.id JOIN cases_case c ON c.shard = f.shard AND c.application = f.id",
+)
+OFFICERS = SIGNED_IN.format(columns="p.organ_id AS organ", rows="JOIN people_post p ON p.account_id = a.id")
+
+
+def asked(url: str, query: str) -> list[dict[str, Any]]:
+    """Return with what parameters the stage's people ask: session, account, home, now and number or organ."""
+    with psycopg.connect(url, row_factory=psycopg.rows.dict_row) as connection:
+        return connection.execute(query.encode()).fetchall()
+
+
+def query_once(name: str, parameters: list[dict[str, Any]]) -> Callable[[psycopg.Connection[Any]], None]:
+    """Return a function that asks what stands in a file, with the next parameters, and makes JSON of the last rows."""
+    parts = statements(name)
     place = 0
 
     def run(connection: psycopg.Connection[Any]) -> None:
         nonlocal place
         place += 1
-        found = connection.execute(statement, parameters[place % len(parameters)], prepare=True).fetchall()
+        with connection.transaction():
+            for statement in parts:
+                found = connection.execute(statement, parameters[place % len(parameters)], prepare=True).fetchall()
         json.dumps(found, default=str)
 
     return run

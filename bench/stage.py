@@ -16,11 +16,11 @@ from django.conf import settings  # noqa: E402 - needs django.setup() first
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from xiaoer.cli.demo import lives, offers, people, places  # noqa: E402
+from bench.site import FOOD  # noqa: E402
+from xiaoer.cli.demo import applying, offers, people, places  # noqa: E402
 from xiaoer.journal import edge  # noqa: E402
 from xiaoer.people.models import Account  # noqa: E402
 
-FOOD = "11360481MB0E10017F4000131024000"
 PAPERS = ("business_licence", "layout_plan", "food_safety_rules")
 APPLICANTS = 32
 CSRF = "b" * 32
@@ -46,7 +46,7 @@ def cookie(client: Client) -> str:
 
 def body(client: Client, citizen: people.Citizen, place: int) -> dict[str, Any]:
     """Return an application for the food licence with three papers that were uploaded."""
-    answers = lives.answers(citizen, place) | {
+    answers = applying.answers(citizen, place) | {
         "has_licence": "yes",
         "shop_uscc": "91110000600037341L",
         "cold_dishes": "no",
@@ -55,7 +55,7 @@ def body(client: Client, citizen: people.Citizen, place: int) -> dict[str, Any]:
              "premises_address", "premises_area", "cold_dishes", "online_orders")  # fmt: skip
     papers = {}
     for name in PAPERS:
-        sent = client.post("/api/files", {"region": places.RUICHANG, "file": lives.picture(f"{name}{place}")})
+        sent = client.post("/api/files", {"region": places.RUICHANG, "file": applying.picture(f"{name}{place}")})
         assert sent.status_code == 200, sent.content
         papers[name] = sent.json()["id"]
     return {

@@ -87,7 +87,10 @@ def stage() -> Stage:
     for role in ("owner", "other_person"):
         account = people.account()
         accounts[role] = account
-        built.things[role] = people.person(built.canary(f"探针{role}", role, "clerk"), account=account)
+        person = people.person(built.canary(f"探针{role}", role, "clerk"), account=account)
+        built.things[role] = person
+        built.canary(person.id_number, role)
+        built.canary(person.phone.removeprefix("+86"), role)
     return built
 
 

@@ -14,6 +14,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.has_permission = may_administer  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("api/", api.urls),  # first, since programs ask often and every address above would be tried before
+    path("", include("xiaoer.catalogue.urls")),
     path("", include("xiaoer.portal.urls")),
     path("messages/", include("xiaoer.notices.urls")),
     path("licences/", include("xiaoer.licences.urls")),
@@ -22,12 +24,11 @@ urlpatterns = [
     path("design/", include("xiaoer.design.urls")),
     path("", include("xiaoer.oversight.urls")),
     path("rate/", include("xiaoer.evaluation.urls")),
-    path("api/", api.urls),
     path("account/", include(sign_in)),
     path("", include("xiaoer.people.urls")),
-    path("", include("xiaoer.catalogue.urls")),
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "xiaoer.api.unreadable"
 handler404 = "xiaoer.api.missing"
 handler500 = "xiaoer.api.broken"

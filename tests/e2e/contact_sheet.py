@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import DESK, PHONE, Platform, visitor
-from tests.e2e.tour import Stop
+from tests.e2e.visit import Stop, come_to
 
 NARROW, WIDE, TALL = 195, 480, 560
 """Pixels on the sheet: a telephone's page, a desk's page, the most that is shown of either."""
@@ -54,7 +54,7 @@ def _shot(page: Page, url: str, stop: Stop, look: str) -> Shot:
     seen = []
     for size, width in ((PHONE, NARROW), (DESK, WIDE)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.goto(url + stop.path)
+        come_to(page, url, stop)
         seen.append(_small(page.screenshot(full_page=True), width))
     return Shot(stop.name, look, *seen)
 

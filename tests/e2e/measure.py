@@ -8,12 +8,13 @@ from playwright.sync_api import Error, Page, Response
 
 from tests.e2e.axe import violations
 from tests.e2e.conftest import Visitor
-from tests.e2e.tour import Stop
+from tests.e2e.visit import Stop, come_to
 
 HEAVIEST = 150_000
 """Bytes of a page with its styles and scripts, compressed."""
-SHIFT = 0.1
-"""Cumulative layout shift above which a page is felt to jump (web.dev/cls: good)."""
+SHIFT = 0.01
+"""Cumulative layout shift from which on a page counts as jumping: a tenth of what web.dev/cls calls good."""
+INSIDE = (Path(__file__).parent / "measure.js").read_text()
 WATCH_SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value; })
@@ -39,15 +40,14 @@ class Watched:
         """Open a stop; return its status."""
         self.said.clear()
         self.fetched.clear()
-        answer = self.page.goto(visitor.platform.url + stop.path)
-        assert answer is not None
-        return answer.status
+        return come_to(self.page, visitor.platform.url, stop).status
 
     def weight(self) -> int:
-        """Return the bytes of document, styles and scripts as they go over the line."""
-        kinds = {"document", "stylesheet", "script"}
-        counted = [one for one in self.fetched if one.request.resource_type in kinds and one.ok]
-        return sum(len(gzip.compress(self._body(one), 6)) for one in counted)
+        """Return the bytes of the document, and of all its styles and scripts, as they go over the line."""
+        parts = {one.url: one for one in self.fetched if one.request.resource_type in {"stylesheet", "script"}}
+        return sum(len(gzip.compress(self._body(one), 6)) for one in parts.values()) + len(
+            gzip.compress(self.page.content().encode(), 6)
+        )
 
     def _body(self, answer: Response) -> bytes:
         """Return what came; asked for again when the browser has let it go meanwhile (it keeps bodies as it likes)."""
@@ -65,16 +65,26 @@ def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list
         found.append(f"status {status}")
     # A browser says on the console itself that a document was not found: that is the stop's own purpose.
     found += [one for one in watched.said if stop.status == 200 or "Failed to load resource" not in one]
-    found += violations(page, var)
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > page.evaluate("innerWidth"):
         found.append(f"{wide} px wide")
     if (heads := page.locator("h1").count()) != 1:
         found.append(f"{heads} first headings")
-    if stop.status == 200 and not stop.path.startswith("/design/") and page.locator(".field-error").count():
+    if stop.untouched and page.locator(".field-error").count():
         found.append("tells errors before anything was sent")
     if (weight := watched.weight()) > HEAVIEST:
         found.append(f"{weight} bytes")
     if (shifted := page.evaluate("shifted")) >= SHIFT:
         found.append(f"shifts by {shifted:.3f}")
-    return found
+    return found + _accessible(page, var)
+
+
+def _accessible(page: Page, var: Path) -> list[str]:
+    """Return what axe finds in the window as people have it, and on the way through the page."""
+    found = violations(page, var)
+    page.evaluate(f"{INSIDE}; Object.assign(window, {{placesToScroll, focusFaults}});")
+    for place in page.evaluate("placesToScroll()"):
+        page.evaluate("([which, top]) => { scrolling[which].scrollTop = top; }", place)
+        found += [f"at {place}: {one}" for one in violations(page, var, rules=["target-size"])]
+    page.keyboard.press("Tab")
+    return found + page.evaluate("focusFaults()")

@@ -61,6 +61,7 @@ def known_of(built: Stage) -> dict[str, Any]:
     return {
         "number": things["desk_case"].number, "step": str(things["desk_step"].id), "code": make.CODES["food"],
         "region": "360481000000", "key": "open_restaurant", "draft": str(things["draft"]),
+        "bill": things["bill"], "question": str(things["question"]),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from xiaoer import flow
 from xiaoer.cases import services
 from xiaoer.cases.models import Step
 from xiaoer.cases.tests import make
+from xiaoer.catalogue.tests import make as catalogue
 from xiaoer.journal import queries as journal_queries
 from xiaoer.journal import services as journal
 from xiaoer.journal.models import Delivery
@@ -18,7 +19,8 @@ from xiaoer.notices import queries as notices
 from xiaoer.notices.models import Message
 from xiaoer.people.tests import make as persons
 
-SKIP_PDF = {name: [pair for pair in pairs if pair[0] != "notices.render"] for name, pairs in flow.HANDLERS.items()}
+SETTING = {"notices.render", "licences.render"}
+SKIP_PDF = {name: [pair for pair in pairs if pair[0] not in SETTING] for name, pairs in flow.HANDLERS.items()}
 
 
 def deliver(now=NOW):
@@ -92,10 +94,12 @@ def test_refusing_declining_and_withdrawing_are_put_in_writing(market):
 
 
 def test_a_granted_predecessor_opens_the_decision_of_those_who_wait(market):
+    registration, person = catalogue.published("business_licence"), persons.person("王小二")
     received = make.submitted(
-        make.member("licence", plan=make.DECIDED, procedure="registration", organ=market.id),
+        make.member("licence", plan=make.DECIDED, procedure="registration", organ=market.id, service=registration.id),
         make.member("food", plan=make.DECIDED, after={"ok": "licence"}, organ=market.id),
-    )
+        applicant=person.id, account=person.account_id, applicant_shard=person.shard,
+    )  # fmt: skip
     licence, food = (make.accepted(case) for case in received.cases)
     assert make.step(food, "decision").state == "waiting"
     services.grant(licence, by=make.APPROVER, now=NOW, calendar=make.calendar())

@@ -5,6 +5,7 @@ import pytest
 from tests.make import NOW
 from xiaoer.cases import services
 from xiaoer.cases.models import Bill
+from xiaoer.cases.services import pay_stand_in
 from xiaoer.cases.tests import make
 from xiaoer.catalogue.rules import Fee
 from xiaoer.catalogue.tests import make as catalogue
@@ -16,6 +17,7 @@ from xiaoer.people.tests import make as persons
 
 from .test_case_handlers import deliver, kinds
 
+STAND_IN = pay_stand_in.ADAPTER
 BASIS = "发改价格〔2004〕2831号"
 FEES = (
     Fee(name="工本费", fen=1000, basis=BASIS, online=True, standard="每证"),
@@ -89,3 +91,21 @@ def test_a_refusal_after_payment_gives_back_what_the_service_says(case):
     deliver()
     assert Bill.objects.get().refund_fen == 2005 and Message.objects.filter(kind="cases.refund_due").count() == 1
     assert not list(journal.differences("bill"))
+
+
+def test_a_refund_is_put_in_writing_and_told(case, settings):
+    settings.PAYMENT = "xiaoer.cases.services.pay_stand_in.ADAPTER"
+    make.accepted(case)
+    deliver()
+    bill = Bill.objects.get()
+    services.begin_payment(bill, adapter=STAND_IN, title="事项", return_url="/", by=make.APPLICANT, now=NOW)
+    make.paid(Bill.objects.get())
+    pay_stand_in.answer(f"{bill.number}-1", "paid")
+    services.confirm(Bill.objects.get(), adapter=STAND_IN, now=NOW)
+    deliver()
+    assert Message.objects.filter(kind="cases.overpaid").count() == 1
+    services.give_back(Bill.objects.get(), adapter=STAND_IN, reason="重复缴费", by=make.CLERK, now=NOW)
+    deliver()
+    paper = notices.documents(shard=case.shard, subject=case.id)[-1]
+    assert (paper.kind, paper.facts["amount"], paper.facts["way"]) == ("refund", "30.05", "演示支付")
+    assert Message.objects.filter(kind="cases.refunded").count() == 1

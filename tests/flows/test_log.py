@@ -1,7 +1,9 @@
 """The log tells of every request and of every sign-in, and holds no personal value."""
 
+import argparse
 import json
 import logging
+import signal
 import sys
 
 import pytest
@@ -9,6 +11,9 @@ from django.conf import settings
 from django.test import Client
 
 from xiaoer import log
+from xiaoer.cli import worker
+from xiaoer.journal import services
+from xiaoer.people import queries
 from xiaoer.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +71,31 @@ def test_an_id_of_a_request_is_believed_from_a_proxy_of_ours_only(monkeypatch):
     monkeypatch.setattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 1)
     assert Client().get("/health/", headers=said)["X-Request-ID"] == "abcdef123456"
     assert "\n" not in Client().get("/health/", headers={"X-Request-ID": "a b c d e f g"})["X-Request-ID"]
+
+
+def test_a_broken_page_tells_nothing_of_why(lines, monkeypatch):
+    """Neither the page nor the answer of the API nor the log holds the message of a fault."""
+
+    def fail(*args: object) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(queries, "account_of", fail)
+    client = Client(raise_request_exception=False)
+    for place in ("/me/", "/api/applications", f"/my/?before={SECRET}"):
+        answer = client.get(place)
+        assert SECRET not in answer.content.decode() + str(answer.headers), place
+    assert next(json.loads(line)["status"] for line in lines if '"status"' in line) == 500
+    assert SECRET not in "".join(lines)
+
+
+def test_a_worker_that_stops_writes_no_value_of_why(lines, monkeypatch, capsys):
+    def fail(**given: object) -> int:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(services, "dispatch", fail)
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    assert worker.run(argparse.Namespace(once=True)) == 1
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+    written = "".join([*lines, *capsys.readouterr()])
+    assert "ValueError" in written and SECRET not in written

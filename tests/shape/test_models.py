@@ -17,17 +17,20 @@ REFERENCE = {
     "catalogue.ServiceVersion": "the catalogue",
     "catalogue.Bundle": "the catalogue",
     "catalogue.BundleVersion": "the catalogue",
-    "catalogue.SearchToken": "derived from what is published, keyed by mark and subject",
+    "catalogue.SearchName": "derived from what is published, keyed by the digest of a name",
+    "catalogue.SearchToken": "derived from what is published, keyed by mark and name",
+    "catalogue.SearchOffer": "derived from what is published, keyed by version",
     "people.Post": "who works where",
 }
 # Neither: these stay on one node. Model -> reason.
 ON_ONE_NODE = {
     "people.Account": "sign-ins: found by name or phone before any shard is known",
+    "people.Session": "who is signed in: found by the cookie alone",
     "journal.Lease": "one row for each job that only one worker may run",
     "people.CacheRow": "the table of Django's database cache: rate limits and codes in flight",
 }
 # Keyed by text that others chose.
-KEYED_BY_TEXT = {"catalogue.SearchToken", "journal.Lease", "people.CacheRow"}
+KEYED_BY_TEXT = {"catalogue.SearchToken", "journal.Lease", "people.CacheRow", "people.Session"}
 # Rows that belong to one other row carry its id as theirs.
 NAMED_BY_ANOTHER = {
     "journal.Personal": "entry",
@@ -39,6 +42,7 @@ NAMED_BY_ANOTHER = {
 # Foreign keys between rows that grow, which are made in one shard. Field -> reason.
 IN_ONE_SHARD = {
     "people.Mandate.person": "a mandate lies in the person's shard",
+    "people.Recipient.person": "an address book lies in the person's shard",
     "files.Attachment.file": "bytes are stored once in each shard",
     "licences.Licence.file": "a licence's bytes are stored in its shard",
     "notices.Document.file": "a paper's bytes are stored in its shard",

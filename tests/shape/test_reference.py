@@ -18,6 +18,7 @@ SETTING = re.compile(r"\bXIAOER_[A-Z][A-Z_]*[A-Z]\b")
 WITHOUT_LAW = {
     "case.begun": "work inside the organ",
     "case.lapsed": "local rule on unanswered notices (domain A.2), the notice itself cites article 32(4)",
+    "case.started": "no law counts days in which an organ may not decide; alone it would be handed in on that day",
     "case.recalculated": "follows from a published calendar",
     "case.withdrawn": "the applicant's own decision before the organ's",
 }

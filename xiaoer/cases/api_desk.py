@@ -12,15 +12,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Header, Query, Router, Schema
+from pydantic import BaseModel
 
 from xiaoer.journal.edge import now, today
 from xiaoer.network import queries as network
 from xiaoer.people import queries as people
 
 from . import queries, rules, services
+from .api_answers import answer
 from .api_errors import ERRORS, READING, Problem, Session, told, words
 from .models import Case, Step
-from .queries import CaseFile, QueueRow, Wanted
+from .queries import CaseFile, Wanted
 
 router = Router(tags=["desk"], auth=Session())
 WITHOUT_NUL = r"^[^\x00]*$"
@@ -30,7 +32,7 @@ Text = Annotated[str, Field(max_length=4000, pattern=WITHOUT_NUL)]
 Short = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
 
 
-class RowOut(Schema):
+class RowOut(BaseModel):
     """One line of a queue."""
 
     number: str
@@ -47,7 +49,7 @@ class RowOut(Schema):
     claimed: bool = False
 
 
-class QueueOut(Schema):
+class QueueOut(BaseModel):
     """A page of a queue. next: ask with after=next for what follows; empty at the end."""
 
     rows: list[RowOut]
@@ -80,7 +82,10 @@ class PaperOut(Schema):
 
 
 class CaseOut(Schema):
-    """One case as you may see it. acts: what you may do on it now. Its version is the ETag."""
+    """One case as you may see it. acts: what you may do on it now. Its version is the ETag.
+
+    delivery: how the applicant wants the result: electronic, counter, post, or empty.
+    """
 
     number: str
     application: str
@@ -100,6 +105,7 @@ class CaseOut(Schema):
     supplement_until: date | None
     decided_at: datetime | None
     delivered_at: datetime | None
+    delivery: str
     steps: list[StepOut]
     papers: list[PaperOut]
     acts: list[str]
@@ -163,7 +169,7 @@ class QueueIn(Schema):
     "/queue", response={200: QueueOut, **READING}, url_name="desk_queue", summary="Steps that wait for my organs"
 )
 @told
-def queue(request: HttpRequest, asked: Query[QueueIn]) -> QueueOut:
+def queue(request: HttpRequest, asked: Query[QueueIn]) -> HttpResponse:
     return _queue(request, "steps", "cases.review", asked)
 
 
@@ -171,30 +177,19 @@ def queue(request: HttpRequest, asked: Query[QueueIn]) -> QueueOut:
     "/intake", response={200: QueueOut, **READING}, url_name="desk_intake", summary="Cases that wait for acceptance"
 )
 @told
-def intake(request: HttpRequest, asked: Query[QueueIn]) -> QueueOut:
+def intake(request: HttpRequest, asked: Query[QueueIn]) -> HttpResponse:
     return _queue(request, "intake", "cases.accept", asked)
 
 
-def _queue(request: HttpRequest, name: str, permission: str, asked: QueueIn) -> QueueOut:
+def _queue(request: HttpRequest, name: str, permission: str, asked: QueueIn) -> HttpResponse:
     officer = people.officer_of(request, "cases.read")
     if name not in queries.queues_of(officer):
         raise Http404
     wanted = Wanted(service=asked.service, kind=asked.kind, who=asked.who, due=asked.due)
     after = queries.read_cursor(asked.after)
-    rows = queries.queue(officer, name, on=today(), wanted=wanted, after=after, limit=queries.PAGE + 1)
-    shown = rows[: queries.PAGE]
-    following = queries.write_cursor(shown[-1].cursor) if len(rows) > queries.PAGE else ""
-    return QueueOut(rows=[_row(row) for row in shown], next=following)
-
-
-def _row(row: QueueRow) -> RowOut:
-    case, step = row.case, row.step
-    return RowOut(
-        number=case.number, service=case.service_code, service_name=case.service_name, kind=case.kind,
-        state=case.state, received_on=case.received_on, due_on=row.due_on, version=case.version,
-        step=step.id if step else None, step_key=step.key if step else "", step_version=step.version if step else None,
-        claimed=bool(step and step.claimed_by),
-    )  # fmt: skip
+    lines, following = queries.queue_lines(officer, name, on=today(), wanted=wanted, after=after, limit=queries.PAGE)
+    rows = [RowOut.model_validate(line._asdict()) for line in lines]
+    return answer(QueueOut(rows=rows, next=queries.write_cursor(following) if following else ""))
 
 
 @router.get("/cases/{number}", response={200: CaseOut, **READING}, url_name="desk_case", summary="One case")
@@ -224,10 +219,10 @@ def _out(response: HttpResponse, file: CaseFile) -> CaseOut:
         for step in file.steps
     ]  # fmt: skip
     papers = [PaperOut(**{name: getattr(paper, name) for name in PaperOut.model_fields}) for paper in file.requirements]
-    copied = set(CaseOut.model_fields) - {"application", "service", "steps", "papers", "acts"}
+    copied = set(CaseOut.model_fields) - {"application", "service", "delivery", "steps", "papers", "acts"}
     return CaseOut(
         **{name: getattr(found, name) for name in copied}, application=file.application.number,
-        service=found.service_code, steps=steps, papers=papers,
+        service=found.service_code, delivery=file.application.delivery.get("way", ""), steps=steps, papers=papers,
         acts=[act.name for act in queries.acts_for(file, on=today()) if act.name != "begin"],
     )  # fmt: skip
 

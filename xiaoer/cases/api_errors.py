@@ -16,9 +16,13 @@ from ninja.utils import check_csrf
 from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.people.queries import PersonNeeded, SecondFactorNeeded, SignInNeeded
 
-STALE, CONFLICT, WRONG = 412, 409, 422
+STALE, CONFLICT, WRONG, OFTEN = 412, 409, 422, 429
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110, 9.2.1
 FIRST_CAME = frozenset({"not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already", "decision_waits",
-                        "sole_reviewer", "fee_unpaid"})  # fmt: skip
+                        "sole_reviewer", "fee_unpaid", "bill_paid", "bill_void", "bill_not_paid", "refund_by_hand",
+                        "refund_refused", "payment_nowhere", "payment_unavailable", "question_closed",
+                        "question_too_late", "questions_many"})  # fmt: skip
+"""Refusals that are about how things stand, not about what was sent."""
 DOORS: dict[type[Exception], tuple[int, str]] = {
     SignInNeeded: (401, "sign_in_needed"), SecondFactorNeeded: (403, "second_factor_needed"),
     PersonNeeded: (403, "person_needed"), Http404: (404, "not_found"),
@@ -33,7 +37,7 @@ class Error(Schema):
     fields: dict[str, str] = {}
 
 
-ERRORS = {status: Error for status in (400, 401, 403, 404, CONFLICT, STALE, 413, WRONG, 428)}
+ERRORS = {status: Error for status in (400, 401, 403, 404, CONFLICT, STALE, 413, WRONG, 428, OFTEN)}
 READING = {status: Error for status in (401, 403, 404, WRONG)}
 
 
@@ -67,8 +71,9 @@ def said(code: str) -> dict[str, Any]:
 
 
 def of_refusal(refused: Refusal) -> Problem:
-    """Return a rule's no as an answer: 412 for another version, 409 when somebody was first, 422 for what was sent."""
-    status = STALE if refused.key == "stale" else CONFLICT if refused.key in FIRST_CAME else WRONG
+    """Return a rule's no as an answer: 412 for another version, 409 when somebody was first, 429 for too
+    many tries, 422 for what was sent."""
+    status = {"stale": STALE, "too_often": OFTEN}.get(refused.key, CONFLICT if refused.key in FIRST_CAME else WRONG)
     return Problem(status, refused.key, sentence(refused, language=get_language() or "zh-hans"))
 
 
@@ -92,7 +97,7 @@ class Session(SessionAuth):
     """The session of the browser, with the token against forged requests on everything that writes."""
 
     def __call__(self, request: HttpRequest) -> Any:
-        if check_csrf(request):
+        if request.method not in SAFE and check_csrf(request):
             raise Problem(403, "csrf", words("csrf"))
         found = self.authenticate(request, request.COOKIES.get(self.param_name))
         if found is None:

@@ -8,44 +8,37 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Header, Query, Router, Schema, Status
 from ninja.files import UploadedFile
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from xiaoer.catalogue import rules as catalogue
 from xiaoer.files import services as files
 from xiaoer.journal.edge import now, today
-from xiaoer.journal.queries import state_of
+from xiaoer.journal.fields import blind_index
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 from xiaoer.people.rules import Applicant
 
+from . import api_files as claims
 from . import queries, rules, services
+from .api_answers import answer
 from .api_desk import WITHOUT_NUL, IfMatch, seen_in
 from .api_errors import ERRORS, READING, Problem, Session, told
+from .api_files import FileOut
 from .forms.words import said
 from .models import Application, Case, Draft
 
 router = Router(tags=["applications"], auth=Session())
-SALT = "cases.api.files"
-A_DAY = 24 * 3600
 Key = Annotated[str, Field(max_length=48, pattern=WITHOUT_NUL)]
 Code = Annotated[str, Field(max_length=12, pattern=r"^\d{12}$")]
 Said = Annotated[str, Field(pattern=WITHOUT_NUL)]
 Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))]
 Once = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")]
-
-
-class FileOut(Schema):
-    """An uploaded file. id: names it in an application of yours, for a day."""
-
-    id: str
-    size: int
-    media_type: str
 
 
 class RegionIn(Schema):
@@ -78,7 +71,7 @@ class ApplicationIn(Schema):
     firm: UUID | None = None
 
 
-class PartOut(Schema):
+class PartOut(BaseModel):
     """One case of an application."""
 
     number: str
@@ -139,9 +132,11 @@ def wrong(code: str, fields: dict[str, str] | None = None) -> Problem:
 def upload(request: HttpRequest, where: Form[RegionIn], file: File[UploadedFile]) -> FileOut:
     applicant = people.applicant_of(request)
     shard = f"{where.region[:6]}000000"
-    stored = files.store(file, shard=shard, by=people.actor(applicant), now=now())
-    claim = signing.dumps([str(stored.id), shard, str(applicant.account_id), stored.media_type], salt=SALT)
-    return FileOut(id=claim, size=stored.size, media_type=stored.media_type)
+    at = now()
+    pace.count("upload", who=applicant.account_id)
+    stored = files.store(file, shard=shard, by=people.actor(applicant), now=at)
+    services.let_go([stored.id], shard=shard, now=at)
+    return claims.claim(stored, account=applicant.account_id)
 
 
 @router.post("/applications", response={200: ApplicationOut, 201: ApplicationOut, **ERRORS}, url_name="apply",
@@ -156,8 +151,8 @@ def apply(request: HttpRequest, response: HttpResponse, body: ApplicationIn, key
     draft = _draft(applicant, offered, body)
     try:
         received = services.submit_once(
-            draft, offered=offered, applicant=applicant, key=key, channel="online", now=now(),
-            calendar=network.calendar_for(offered.shard),
+            draft, offered=offered, applicant=applicant, key=key, said=blind_index(body.model_dump_json()),
+            channel="online", now=now(), calendar=network.calendar_for(offered.shard),
         )  # fmt: skip
     except services.Incomplete as lacking:
         raise _incomplete(lacking) from lacking
@@ -189,17 +184,14 @@ def _claimed(
 ) -> dict[str, str]:
     """Return the paper of a file that this applicant uploaded for this county."""
     place = f"papers.{material.key}"
-    try:
-        file, shard, account, media_type = signing.loads(claim, salt=SALT, max_age=A_DAY)
-    except signing.BadSignature:
-        raise wrong("file_unknown_id", {place: "file_unknown_id"}) from None
-    if account != str(applicant.account_id) or shard != offered.shard:
+    claimed = claims.claimed(claim, account=applicant.account_id, shard=offered.shard)
+    if claimed is None:
         raise wrong("file_unknown_id", {place: "file_unknown_id"})
     try:
-        services.check_format(material, media_type)
+        services.check_format(material, claimed.media_type)
     except Refusal as refused:
         raise Problem(422, refused.key, said(refused), {place: said(refused)}) from None
-    return {"file": file}
+    return {"file": claimed.file}
 
 
 def _incomplete(lacking: services.Incomplete) -> Problem:
@@ -238,16 +230,19 @@ def application(request: HttpRequest, number: str) -> ApplicationOut:
 @router.get("/cases/{number}", response={200: PartOut, 304: None, **READING}, url_name="case", summary="One case")
 @told
 def case(
-    request: HttpRequest, response: HttpResponse, number: str,
-    if_none_match: Annotated[str | None, Header(alias="If-None-Match")] = None,
-) -> Any:  # fmt: skip
-    found = queries.case_for_applicant(people.applicant_of(request), number[:50])
+    request: HttpRequest, number: str, if_none_match: Annotated[str | None, Header(alias="If-None-Match")] = None
+) -> HttpResponse:
+    found = queries.case_line(people.applicant_of(request), number[:50])
     if found is None:
         raise Http404
-    _tag(response, found)
-    if if_none_match and response["ETag"] in {one.strip().removeprefix("W/") for one in if_none_match.split(",")}:
-        return Status(304, None)
-    return Status(200, _part(found, network.organs({found.handled_by})))
+    tag = f'"{found.version}"'
+    if if_none_match and tag in {one.strip().removeprefix("W/") for one in if_none_match.split(",")}:
+        said = HttpResponse(status=304)
+    else:
+        acts = rules.acts_of_applicant(found.procedure, found.state, on=today())
+        said = answer(PartOut.model_validate({**found._asdict(), "acts": [act.name for act in acts]}))
+    _tag(said, found)
+    return said
 
 
 @router.post("/cases/{number}/withdraw", response={200: PartOut, **ERRORS}, url_name="withdraw",
@@ -265,19 +260,19 @@ def withdraw(
         calendar=network.calendar_for(found.shard),
     )  # fmt: skip
     _tag(response, found)
-    return _part(found, network.organs({found.handled_by}))
+    return _part(found, network.organ_names({found.handled_by}))
 
 
-def _tag(response: HttpResponse, case: Case) -> None:
+def _tag(response: HttpResponse, case: Case | queries.CaseLine) -> None:
     response["ETag"] = f'"{case.version}"'
     response["Cache-Control"] = "private, no-cache"
 
 
-def _organs(found: list[queries.ApplicationFile]) -> dict[UUID, Any]:
-    return network.organs({part.case.handled_by for file in found for part in file.parts})
+def _organs(found: list[queries.ApplicationFile]) -> dict[UUID, str]:
+    return network.organ_names({part.case.handled_by for file in found for part in file.parts})
 
 
-def _application(file: queries.ApplicationFile, organs: dict[UUID, Any] | None = None) -> ApplicationOut:
+def _application(file: queries.ApplicationFile, organs: dict[UUID, str] | None = None) -> ApplicationOut:
     organs = _organs([file]) if organs is None else organs
     row: Application = file.application
     return ApplicationOut(
@@ -292,11 +287,9 @@ COPIED = (
 )  # fmt: skip
 
 
-def _part(case: Case, organs: dict[UUID, Any]) -> PartOut:
-    standing = rules.Standing(account="", applicant=True)
-    acts = rules.acts_allowed(state_of(rules.CASE, case), standing, steps=[], on=today())
-    organ = organs.get(case.handled_by)
+def _part(case: Case, organs: dict[UUID, str]) -> PartOut:
+    acts = rules.acts_of_applicant(case.procedure, case.state, on=today())
     return PartOut(
         **{name: getattr(case, name) for name in COPIED}, service=case.service_code,
-        organ=organ.name if organ else "", acts=[act.name for act in acts],
+        organ=organs.get(case.handled_by, ""), acts=[act.name for act in acts],
     )  # fmt: skip

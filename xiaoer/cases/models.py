@@ -126,6 +126,11 @@ class Step(models.Model):
     ready_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
 
+    # No foreign key and no column (docs/decisions/0004): only how a question joins the two.
+    of_case = models.ForeignObject(
+        Case, models.DO_NOTHING, from_fields=["shard", "case"], to_fields=["shard", "id"], related_name="+"
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "case", "key", "round"], name="cases_step_key")]
         indexes = [
@@ -156,6 +161,11 @@ class Requirement(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shard", "application", "key"], name="cases_requirement_key")]
+        indexes = [
+            models.Index(
+                fields=["shard", "file"], name="cases_requirement_file", condition=models.Q(file__isnull=False)
+            )
+        ]
 
 
 class Bill(models.Model):
@@ -182,6 +192,11 @@ class Bill(models.Model):
     refunded_at = models.DateTimeField(null=True)
     proof = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=64, blank=True)
+    left_order = models.CharField(max_length=64, blank=True)
+    left_channel = models.CharField(max_length=32, blank=True)
+    surplus_fen = models.PositiveBigIntegerField()
+    surplus_refunded_at = models.DateTimeField(null=True)
+    surplus_proof = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
@@ -218,6 +233,22 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "-updated_at"])]
+
+
+class HeldFile(models.Model):
+    """That a file may not be swept: a draft holds it (its papers are sealed), or an application once handed it in.
+
+    holder: the draft, or the application whose paper was replaced by another since.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    shard = models.CharField(max_length=12)
+    holder = models.UUIDField()
+    file = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shard", "holder", "file"], name="cases_held_file_once")]
+        indexes = [models.Index(fields=["shard", "file"], name="cases_held_file")]
 
 
 class Note(models.Model):

@@ -7,7 +7,7 @@ from xiaoer.journal import services as journal
 from xiaoer.network import queries as network
 
 from . import rules, services
-from .models import Bill, Case
+from .models import Bill, Case, Step
 from .queries.organs import organs_of
 from .services.telling import tell
 
@@ -24,6 +24,11 @@ def lapse(shard: str, subject: UUID, now: datetime) -> None:
     """Close a case whose notice was not answered."""
     case = Case.objects.get(shard=shard, id=subject)
     services.lapse(case, now=now, calendar=network.calendar_for(shard))
+
+
+def lapse_claim(shard: str, subject: UUID, now: datetime) -> None:
+    """Put a step back that was taken and left."""
+    services.lapse_claim(Step.objects.get(shard=shard, id=subject), now=now)
 
 
 def recalculate(shard: str, subject: UUID, now: datetime) -> None:
@@ -44,7 +49,12 @@ def check_payment(shard: str, subject: UUID, now: datetime) -> None:
     if adapter is None:
         return
     bill = services.confirm(bill, adapter=adapter, now=now)
-    if bill.reference and bill.begun_at and bill.paid_at is None and now < bill.begun_at + rules.fees.GIVE_UP:
+    if rules.fees.open_order(bill)[0] and bill.begun_at and now < bill.begun_at + rules.fees.GIVE_UP:
         journal.set_timer(
             shard=shard, subject=subject, name=services.CHECK_PAYMENT, due_at=now + rules.fees.CHECK_AGAIN
         )
+
+
+def sweep_file(shard: str, subject: UUID, now: datetime) -> None:
+    """Take a file away that was discarded and that nothing names."""
+    services.sweep_file(subject, shard=shard, now=now)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -35,6 +36,20 @@ class Listed(Schema):
     number: int
     digest: str
     valid_from: datetime
+
+
+class Result(Listed):
+    """One name found, by its nearest offer. name_id: to ask for all its offers; nearness: 1 is all that was typed."""
+
+    name_id: UUID
+    offers: int
+    nearness: float
+
+
+class Results(Schema):
+    """What was found, the nearest first."""
+
+    items: list[Result]
 
 
 class Page(Schema):
@@ -87,11 +102,34 @@ def bundle(
     return _version(request, queries.bundle_in_force(key, region, edge.now()))
 
 
-@router.get("/search", response={200: Page, 422: Any}, summary="Search services and bundles")
-def search(request: HttpRequest, q: Query[Words], region: RegionCode = "") -> Page:
-    """The 20 that fit best: Chinese words, pinyin initials, English words, a code; one wrong character is forgiven."""
-    hits = queries.search(q, at=edge.now(), region=region.ljust(12, "0") if region else "")
-    return Page(items=[_listed(hit.version) for hit in hits])
+@router.get("/search", response={200: Results, 422: Any}, summary="Search services and bundles")
+def search(request: HttpRequest, q: Query[Words], region: RegionCode = "") -> Results:
+    """The 20 names that come nearest: Chinese words, pinyin or its initials, English words, a code; one typing error is
+    forgiven. One result for each name, with the offer that lies nearest; nothing fits: no items."""
+    hits = queries.search(q, at=edge.now(), region=_whole(region))
+    return Results(items=[_result(hit) for hit in hits])
+
+
+@router.get("/search/{name}", response={200: Page, 404: Said, 422: Any}, summary="Who offers what has one name")
+def offers(
+    request: HttpRequest,
+    name: UUID,
+    region: RegionCode = "",
+    after: Annotated[str, Field(pattern=r"^([0-9]{12}-[0-9a-f]{32})?$")] = "",
+) -> Any:
+    """All offers of a name that a search gave: first the region's and those above it, then by region, 50 a page."""
+    found = queries.offers_of(name, at=edge.now(), region=_whole(region), after=after)
+    if not found.all:
+        return Status(404, Said(message="Nobody offers anything of this name there."))
+    return Page(items=[_listed(hit.version) for hit in found.all], after=found.after)
+
+
+def _whole(region: str) -> str:
+    return region.ljust(12, "0") if region else ""
+
+
+def _result(hit: queries.Hit) -> Result:
+    return Result(**_fields(hit.version), name_id=hit.name, offers=hit.offers, nearness=round(hit.near, 2))
 
 
 def _listed(held: ServiceVersion | BundleVersion) -> Listed:

@@ -35,6 +35,15 @@ class ServiceRenewed:
     state: str
 
 
+@event("service.handed_over", subject="service", zh="事项改由{organ_name}实施", en="passed the service to {organ_name}")
+@dataclass(frozen=True)
+class ServiceHandedOver:
+    """Its organ was closed; published versions stay as they were published."""
+
+    organ: str
+    organ_name: str
+
+
 @event("service.drafted", subject="service_version", zh="起草了事项版本", en="drafted a version of a service")
 @dataclass(frozen=True)
 class ServiceDrafted:
@@ -87,6 +96,15 @@ class BundleRenewed:
     organ: str
     organ_name: str
     state: str
+
+
+@event("bundle.handed_over", subject="bundle", zh="一件事改由{organ_name}牵头", en="{organ_name} leads the bundle")
+@dataclass(frozen=True)
+class BundleHandedOver:
+    """As ServiceHandedOver."""
+
+    organ: str
+    organ_name: str
 
 
 @event("bundle.drafted", subject="bundle_version", zh="起草了一件事版本", en="drafted a version of a bundle")

@@ -92,19 +92,40 @@ class BundleVersion(Version):
         ]
 
 
+class SearchName(models.Model):
+    """A name under which services or bundles are offered, once however many organs offer it: what a search compares.
+
+    Derived, like the two tables below, from what is published (services/search.py). id: of the folded name; phrases,
+    initials: as rules/nearness.py compares them."""
+
+    id = models.UUIDField(primary_key=True)
+    phrases = models.TextField()
+    initials = models.TextField()
+
+
 class SearchToken(models.Model):
-    """A mark (rules/tokens.py) under which a service or bundle is found: derived from what is published.
+    """A mark (rules/tokens.py) under which a name is found. size: how many marks the name has."""
 
-    size: how many marks the subject has; of two with the same hits the smaller one is the closer one."""
-
-    pk = models.CompositePrimaryKey("token", "subject")
+    pk = models.CompositePrimaryKey("token", "name")
     token = models.CharField(max_length=24)
-    subject = models.UUIDField()
-    region = models.CharField(max_length=12)
-    size = models.PositiveSmallIntegerField()
+    name = models.UUIDField()
+    size = models.PositiveIntegerField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["token", "region", "subject", "size"]),
-            models.Index(fields=["subject"]),
-        ]
+        indexes = [models.Index(fields=["token", "name", "size"]), models.Index(fields=["name"])]
+
+
+class SearchOffer(models.Model):
+    """A published version as an offer of its name: where, and when it is in force. words: what it is called besides."""
+
+    id = models.UUIDField(primary_key=True)
+    line = models.UUIDField()
+    is_bundle = models.BooleanField()
+    name = models.UUIDField()
+    region = models.CharField(max_length=12)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    words = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "region", "id"]), models.Index(fields=["line"])]

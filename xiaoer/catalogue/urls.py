@@ -8,6 +8,7 @@ app_name = "catalogue"
 urlpatterns = [
     path("find/", views.find, name="find"),
     path("find/suggest/", views.suggest, name="suggest"),
+    path("find/offers/<uuid:name>/", views.offers, name="offers"),
     path("services/", views.services, name="services"),
     path("services/topics/<slug:topic>/", views.topic, name="topic"),
     path("services/organs/<slug:organ>/", views.organ, name="organ"),

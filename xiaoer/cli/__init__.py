@@ -10,7 +10,10 @@ import os
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ["catalogue", "clock", "codes", "database", "demo", "django", "replay", "serve", "setup", "worker"]
+COMMANDS = [
+    "backup", "catalogue", "check", "clock", "codes", "database", "demo", "django", "keys", "replay", "restore",
+    "serve", "setup", "worker",
+]  # fmt: skip
 
 
 def main(argv: Sequence[str]) -> int:

@@ -1,8 +1,10 @@
-"""xiaoer catalogue convert | import | export | schema: services and bundles from and to files.
+"""xiaoer catalogue convert | import | publish | export | index | schema: services and bundles from and to files.
 
 convert   guides published anywhere (JSON lines) become drafts; what each lacks is listed, what cannot be one is refused
 import    files become drafts, all or nothing per file; --check only reads; every fault with its place (JSON pointer)
+publish   drafts become valid now; each fault of one that cannot is told, the others are published
 export    the catalogue, or what is named, in the very text in which it was imported
+index     the search tables written anew, batch by batch, while people search: after a release with other search words
 schema    JSON Schema of the formats
 """
 
@@ -18,7 +20,7 @@ import django
 
 from xiaoer.catalogue.rules import codec, files, guides
 from xiaoer.kernel.conditions import Fault, fault_sentence
-from xiaoer.kernel.refusal import sentence
+from xiaoer.kernel.refusal import Refusal, sentence
 
 from .lines import read_lines
 
@@ -36,14 +38,20 @@ def add(subparsers: Any) -> None:
     take.add_argument("--check", action="store_true", help="only say what would be imported")
     take.add_argument("--json", action="store_true", help="one JSON object")
     take.set_defaults(run=run_import)
+    out = actions.add_parser("publish", help="drafts to valid versions, from now on")
+    out.add_argument("names", nargs="*", metavar="CODE|KEY", help="services or bundles; none: every draft")
+    out.add_argument("--check", action="store_true", help="only say what would be published")
+    out.set_defaults(run=run_publish)
     give = actions.add_parser("export", help="the catalogue as a file")
     give.add_argument("names", nargs="*", metavar="CODE|KEY", help="one service or bundle; none: everything")
     give.add_argument("--to", type=Path, metavar="FILE")
     give.set_defaults(run=run_export)
+    index = actions.add_parser("index", help="write the search tables anew")
+    index.set_defaults(run=run_index)
     schema = actions.add_parser("schema", help="JSON Schema of the formats")
     schema.add_argument("--to", type=Path, metavar="FILE")
     schema.set_defaults(run=run_schema)
-    for action in (convert, take, give, schema):
+    for action in (convert, take, out, give, index, schema):
         action.add_argument("--language", choices=["zh-hans", "en"], default="zh-hans")
 
 
@@ -124,6 +132,52 @@ def _draft(sound: Iterable[files.ReadFile]) -> None:
             services.draft_all(found.snapshots, by=Actor("console"), now=edge.now())
 
 
+def run_publish(arguments: argparse.Namespace) -> int:
+    """Publish drafts, services before bundles, each by itself; exit code 1 when one cannot be or a name is no draft."""
+    django.setup()
+    from xiaoer.catalogue import queries  # noqa: PLC0415 - needs django.setup() first
+
+    found = queries.drafts(arguments.names)
+    names = [files.identity_of(queries.said(draft))[-1] for draft in found]
+    unknown = sorted(set(arguments.names) - set(names))
+    for name in unknown:
+        print(f"{name}\tno draft", file=sys.stderr)
+    refused = 0
+    for name, draft in zip(names, found, strict=True):
+        faults = _publish(draft, arguments)
+        refused += bool(faults)
+        word = "refused" if faults else "publishable" if arguments.check else "published"
+        print(f"{name}\t{word}\t{queries.said(draft).name}")
+        for fault in faults:
+            print(f"\t{fault}")
+    return int(bool(refused or unknown))
+
+
+def _publish(draft: Any, arguments: argparse.Namespace) -> list[str]:
+    """Publish one draft; return what stands against it: also an organ that is not set up, since nobody could apply."""
+    from xiaoer.catalogue import queries, services  # noqa: PLC0415 - needs django.setup() first
+    from xiaoer.journal import edge  # noqa: PLC0415
+    from xiaoer.journal.services import Actor  # noqa: PLC0415
+    from xiaoer.network import queries as network  # noqa: PLC0415
+
+    now, said = edge.now(), queries.said(draft)
+    faults = [f"{one.path} {fault_sentence(one, language=arguments.language)}" for one in queries.faults(said, at=now)]
+    service = said if isinstance(said, codec.ServiceSnapshot) else None
+    if service and service.organ and not network.answering({service.organ}):
+        missing = Refusal("version_organ", organ=service.organ_name, code=service.organ)
+        faults.append(f"/organ {sentence(missing, language=arguments.language)}")
+    if faults or arguments.check:
+        return faults
+    try:
+        if service:
+            services.publish_service(draft, valid_from=now, by=Actor("console"), now=now)
+        else:
+            services.publish_bundle(draft, valid_from=now, by=Actor("console"), now=now)
+    except Refusal as refusal:
+        return [sentence(refusal, language=arguments.language)]
+    return []
+
+
 def run_export(arguments: argparse.Namespace) -> int:
     """Write everything, or the one service or bundle that is named, or a file of those that are."""
     django.setup()
@@ -136,6 +190,16 @@ def run_export(arguments: argparse.Namespace) -> int:
         return 1
     single = len(arguments.names) == 1 and len(found) == 1
     _write(codec.text(codec.written(found[0])) if single else files.file_text(found), arguments.to)
+    return 0
+
+
+def run_index(arguments: argparse.Namespace) -> int:
+    """Index everything that is published again, and say how many rows were written."""
+    django.setup()
+    from xiaoer.catalogue import services  # noqa: PLC0415
+    from xiaoer.journal import edge  # noqa: PLC0415
+
+    print(f"indexed\t{sum(services.reindex(now=edge.now()))}")
     return 0
 
 

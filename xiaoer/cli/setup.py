@@ -21,6 +21,8 @@ WORDS = {
     "region": ("所在地区的12位代码（例如 360481000000）", "12-digit code of the region"),
     "operator": ("系统管理员的工号（字母和数字）", "staff number of the operator"),
 }
+LATER = {"organ_code": ("机关的统一社会信用代码（以后再填就按回车）", "its credit code (Enter: later)")}
+"""What may be left open, and is asked only when somebody sits before it."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +87,19 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
         raise Unusable(f"地区代码应为12位数字，现在是“{said['region']}”。\nThe region code must have 12 digits.")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{2,39}", said["operator"]):
         raise Unusable("工号用3到40个字母和数字。\nA staff number has 3 to 40 letters and digits.")
-    if arguments.organ_code:
-        _check_code(arguments.organ_code)
+    organ_code = arguments.organ_code or (_ask("organ_code") if sys.stdin.isatty() else "")
+    if organ_code:
+        _check_code(organ_code)
     names = _region_names(said["region"], arguments.region_name)
     password = _password(arguments, said["operator"])
     return Wanted(
         said["site_name"], said["region"], names, arguments.regions, arguments.organ or f"{names[-1]}政务服务管理局",
-        arguments.organ_code.upper(), said["operator"], password,
+        organ_code.upper(), said["operator"], password,
     )  # fmt: skip
 
 
 def _ask(name: str) -> str:
-    zh, en = WORDS[name]
+    zh, en = (WORDS | LATER)[name]
     flag = f"--{name.replace('_', '-')}"
     if not sys.stdin.isatty():
         raise Unusable(f"缺少 {flag}：{zh}。\n{flag} is missing: {en}.")
@@ -258,10 +261,18 @@ def _print(secret: str, wanted: Wanted) -> None:
         segno.make(address, error="l").terminal(compact=True)
     else:
         print(f"工号 {wanted.operator} 已经存在，没有改动 / {wanted.operator} exists already and was left alone")
+    if not wanted.organ_code:
+        print(
+            f"\n{wanted.organ} 还没有统一社会信用代码：到 /organs/ 打开它补上，否则不能公布它的事项\n"
+            f"{wanted.organ} has no credit code yet: enter it at /organs/, else its services cannot be published"
+        )
     print(
         "\n接下来 / next:\n"
-        "  ./run xiaoer serve                    启动网站和后台 / serve pages and worker\n"
-        f"  /account/login/                       用工号 {wanted.operator} 登录 / sign in\n"
-        "  /site/  /organs/  /staff/             地址、机关大厅、人员 / address, organs, halls, staff\n"
-        "  ./run xiaoer catalogue import FILE    导入事项 / import services"
+        "  ./run xiaoer serve                      启动网站和后台 / serve pages and worker\n"
+        f"  /account/login/                         用工号 {wanted.operator} 登录 / sign in\n"
+        "  /site/  /organs/  /staff/               地址、机关大厅、人员 / address, organs, halls, staff\n"
+        "  ./run xiaoer catalogue import FILE      导入事项草稿 / import services as drafts\n"
+        "  ./run xiaoer catalogue publish          公布事项 / publish them\n"
+        "  ./run xiaoer check                      看还缺什么 / see what is not in order yet\n"
+        "docs/tutorial/first-county.md"
     )

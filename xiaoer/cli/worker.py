@@ -19,16 +19,20 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Work until SIGTERM or SIGINT; with --once until nothing is due."""
+    """Work until SIGTERM or SIGINT; with --once until nothing is due. Return 1 for a fault that nobody expects."""
     django.setup()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    while not stop.is_set():
-        if work_once() == 0:
-            if arguments.once:
-                break
-            stop.wait(IDLE_SECONDS)
+    try:
+        while not stop.is_set():
+            if work_once() == 0:
+                if arguments.once:
+                    break
+                stop.wait(IDLE_SECONDS)
+    except Exception:
+        log.exception("the worker stops")  # by kind and place: Python itself would write the values of the message
+        return 1
     return 0
 
 

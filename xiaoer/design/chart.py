@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ROW, LABEL, VALUE, WIDTH = 34, 150, 70, 640
-HEIGHT, LEFT, BOTTOM, TOP = 260, 46, 28, 16
+ROW, LABEL, VALUE, WIDTH = 34, 134, 56, 400
+"""Of bars: narrow enough to be read on a phone, where 400 units are as many pixels."""
+HEIGHT, LEFT, BOTTOM, TOP, LINE_WIDTH = 260, 46, 28, 16, 640
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def bars(points: Sequence[Point]) -> list[dict[str, object]]:
 def line(points: Sequence[Point], goal: float | None = None) -> dict[str, object]:
     """Return the trace from zero to a round number above the greatest value, its dots and the axis."""
     top = round_above(max([point.value for point in points] + ([goal] if goal is not None else []), default=1))
-    step = (WIDTH - LEFT - 24) / max(1, len(points) - 1)
+    step = (LINE_WIDTH - LEFT - 24) / max(1, len(points) - 1)
 
     def y_of(value: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / top, 1)

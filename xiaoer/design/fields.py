@@ -171,3 +171,25 @@ class PlaceField(forms.CharField):
         if code and len(chosen) < self.least:
             raise ValidationError(_("请接着选：%(level)s"), code="next", params={"level": LEVELS[len(chosen)]})
         return code
+
+
+def tell_meanwhile(form: forms.Form, *, present: Mapping[str, object], seen: int) -> None:
+    """Let a form that lost against another change be sent again, with what was typed kept.
+
+    present: field -> what is stored now; it stands at every field that says something else, so that whoever sends the
+    form once more knows what is overwritten. seen: the version that was read now, for the hidden field of that name.
+    """
+    for name, stored in present.items():
+        if form.cleaned_data.get(name) != stored:
+            words = gettext("现在存的是“%(value)s”。要改成您填的，请再按一次。") % {"value": _shown(stored)}
+            form.add_error(name, words)
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["seen"] = str(seen)  # type: ignore[index]
+
+
+def _shown(stored: object) -> str:
+    if isinstance(stored, bool):
+        return gettext("是") if stored else gettext("否")
+    if isinstance(stored, list):
+        return "、".join(map(str, stored))
+    return str(stored) or gettext("（没有填）")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, Q
 
 from xiaoer.cases import queries as cases
+from xiaoer.journal.fields import derived_key
 from xiaoer.network import queries as network
 from xiaoer.people.rules import Applicant, Officer, day_of, posts_with
 
@@ -27,8 +27,7 @@ PAGE = 30
 
 def _mac(shard: str, identity: UUID) -> bytes:
     """Return what only the platform can compute for an invitation."""
-    key = hashlib.sha256(b"rating" + settings.SEAL_KEY).digest()
-    return hmac.new(key, shard.encode() + identity.bytes, hashlib.sha256).digest()[:MAC]
+    return hmac.new(derived_key("rating"), shard.encode() + identity.bytes, hashlib.sha256).digest()[:MAC]
 
 
 def token_of(invitation: Invitation) -> str:

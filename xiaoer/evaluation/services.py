@@ -1,20 +1,18 @@
 """Acts: invite, rate, let an invitation expire."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from xiaoer.cases.queries import Served
 from xiaoer.journal import services as journal
-from xiaoer.journal.services import SYSTEM, Actor, Alarmed, Change, New
+from xiaoer.journal.services import SYSTEM, Actor, Change, New
 from xiaoer.kernel.workdays import Calendar
-from xiaoer.people.rules import SHANGHAI, day_of
+from xiaoer.people.rules import day_of
 
 from . import events, rules
 from .models import Invitation, Rating
-
-EXPIRE = "evaluation.expire"
 
 
 @transaction.atomic
@@ -26,10 +24,8 @@ def invite(served: Served, *, days: int, now: datetime, calendar: Calendar) -> I
         case.id, case.number, case.service_code, case.service_name, case.handled_by, application.account,
         served.received_by, sorted(served.worked), last,
     )  # fmt: skip
-    invitation: Invitation = journal.act([New(case.shard, sent)], by=SYSTEM, now=now, calendar=calendar.version)[0]
-    after = datetime.combine(last + timedelta(days=1), datetime.min.time(), SHANGHAI)
-    journal.set_timers([Alarmed(case.shard, invitation.id, EXPIRE, after)])
-    return invitation
+    made: Invitation = journal.act([New(case.shard, sent)], by=SYSTEM, now=now, calendar=calendar.version)[0]
+    return made
 
 
 @transaction.atomic
@@ -53,7 +49,6 @@ def rate(
     )  # fmt: skip
     changes: list[Change | New] = [Change(invitation, events.InvitationAnswered(on)), New(invitation.shard, given)]
     rating: Rating = journal.act(changes, by=by, now=now)[1]
-    journal.clear_timer(shard=invitation.shard, subject=invitation.id, name=EXPIRE)
     return rating
 
 

@@ -7,7 +7,10 @@ from xiaoer.journal.fields import SealedTextField
 
 
 class StoredFile(models.Model):
-    """Bytes known by their digest, stored once in a shard. A fact about bytes, so not journalled: attachments are."""
+    """Bytes known by their digest, stored once in a shard. A fact about bytes, so not journalled: attachments are.
+
+    stored_at: when somebody stored them last.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12)

@@ -23,6 +23,9 @@ from xiaoer.kernel.refusal import Refusal
 MEBIBYTE = 1024 * 1024
 MAX_SIZE = 20 * MEBIBYTE
 MAX_PIXELS = 120_000_000
+MAX_PROGRESSIVE = 12_000_000
+"""A progressive JPEG is kept whole in memory while it is decoded (six bytes a pixel); of a larger one the end is looked
+at. Cameras and phones write the other kind."""
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 100 * MEBIBYTE
 MAX_NAME = 120
@@ -143,8 +146,7 @@ def _check_picture(content: bytes, form: str) -> None:
             if picture.width * picture.height > MAX_PIXELS:
                 raise Refusal("file_unpacks_too_large")
             if form == "JPEG":
-                picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
-                picture.load()
+                _load_small(picture, content)
             else:
                 picture.verify()
     except Image.DecompressionBombError:
@@ -152,6 +154,16 @@ def _check_picture(content: bytes, form: str) -> None:
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError):
         raise Refusal("file_broken") from None
     _refuse_packed(content)
+
+
+def _load_small(picture: Image.Image, content: bytes) -> None:
+    """Decode a JPEG at an eighth of its size. OSError when it is cut off."""
+    if "progressive" in picture.info and picture.width * picture.height > MAX_PROGRESSIVE:
+        if not content.rstrip(b"\0").endswith(b"\xff\xd9"):
+            raise OSError("no end of image")
+        return
+    picture.draft("L", (max(picture.width // 8, 1), max(picture.height // 8, 1)))
+    picture.load()
 
 
 def _check_jpeg(content: bytes) -> None:

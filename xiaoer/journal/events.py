@@ -85,3 +85,8 @@ def of(data: object) -> EventType:
         return BY_DATA[type(data)]
     except KeyError:
         raise LookupError(f"{type(data).__name__} is not a registered event") from None
+
+
+def erases(name: str) -> bool:
+    """Whether an event of this name says that the personal values of its subject were erased (个人信息保护法 47)."""
+    return name.endswith(".erased")

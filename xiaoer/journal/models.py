@@ -5,9 +5,10 @@ import hmac
 from datetime import UTC
 from typing import Any
 
-import rfc8785
 from django.db import models
 from uuid_utils.compat import uuid7
+
+from xiaoer.kernel import canonical
 
 from .fields import SealedTextField
 
@@ -49,12 +50,12 @@ def digest(entry: Entry) -> str:
         "actor": entry.actor, "on_behalf_of": entry.on_behalf_of, "calendar": entry.calendar, "data": entry.data,
         "law": entry.law,
     }  # fmt: skip
-    return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+    return hashlib.sha256(canonical.dumps(said)).hexdigest()
 
 
 def commitment(salt: bytes, value: Any) -> str:
     """Return what stands in an entry for a personal value: HMAC-SHA-256 over its canonical bytes."""
-    return hmac.new(salt, rfc8785.dumps(value), hashlib.sha256).hexdigest()
+    return hmac.new(salt, canonical.dumps(value), hashlib.sha256).hexdigest()
 
 
 class Personal(models.Model):
@@ -167,13 +168,14 @@ class Counter(models.Model):
 
 
 class Once(models.Model):
-    """An idempotency key: what the first request with it made. Kept 30 days."""
+    """An idempotency key: what the first request with it made, and the digest of what it said. Kept 30 days."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12)
     account = models.UUIDField()
     route = models.CharField(max_length=64)
     key = models.CharField(max_length=64)
+    said = models.CharField(max_length=64, blank=True)
     subject = models.UUIDField()
     at = models.DateTimeField()
 

@@ -6,6 +6,7 @@ The row of a subject is its fold, by construction: the spine (services/act.py) w
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,12 @@ from xiaoer.kernel import refusal
 
 refusal.register(
     {
+        "too_often": (
+            "操作太频繁。请一分钟后再试，您填的内容还在。",
+            "Too many tries. Wait a minute, then try again; what you typed is still here.",
+        ),
         "stale": (
-            "您打开这一页以后,已经有人先办了一步。您填写的内容还在,请看清最新情况后再提交。",
+            "您打开这一页以后，已经有人先办了一步。您填写的内容还在，请看清最新情况后再提交。",
             "Somebody acted after you opened this page. What you typed is kept; see what changed, then submit again.",
         ),
     }
@@ -36,6 +41,7 @@ class Event:
 
 
 Fold = Callable[[Any, Event], Any]
+Alarms = Callable[[Any], Mapping[str, datetime]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Subject:
     """A kind of journalled row. state: frozen dataclass whose fields are exactly the row's columns (attnames).
 
     taken: for a unique constraint of its table, the refusal for whoever comes second; "stale" where none is named.
+    alarms: which timers a row in a state needs, and when they are due; acts set and clear them.
     """
 
     kind: str
@@ -50,8 +57,9 @@ class Subject:
     state: type
     fold: Fold
     taken: Mapping[str, str] = field(default_factory=dict)
+    alarms: Alarms | None = None
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.state))
 
@@ -59,11 +67,14 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {}
 
 
-def subject(kind: str, *, model: str, state: type, fold: Fold, taken: Mapping[str, str] | None = None) -> Subject:
+def subject(
+    kind: str, *, model: str, state: type, fold: Fold, taken: Mapping[str, str] | None = None,
+    alarms: Alarms | None = None,
+) -> Subject:  # fmt: skip
     """Register a kind of journalled row. ValueError when the kind is taken."""
     if kind in SUBJECTS:
         raise ValueError(f"the subject {kind!r} is registered twice")
-    SUBJECTS[kind] = made = Subject(kind, model, state, fold, taken or {})
+    SUBJECTS[kind] = made = Subject(kind, model, state, fold, taken or {}, alarms)
     return made
 
 

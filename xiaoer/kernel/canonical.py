@@ -18,6 +18,8 @@ not text, text with lone surrogates, sets, bytes and anything else.
 """
 
 import hashlib
+import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -27,6 +29,10 @@ import rfc8785
 from cryptography.hazmat.primitives import hashes
 
 SAFE_INTEGER = 2**53 - 1
+# Two searches, each fast since it begins with a set of characters.
+BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+NUMBER = re.compile(r'(?:":|[\[,])-?(?:\d+[.e]|\d{16}|NaN|Infinity)')
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
 
 
 class NotCanonical(ValueError):
@@ -43,7 +49,20 @@ def canonical(value: object) -> bytes:
 
     Raises NotCanonical for everything that two machines could write differently.
     """
-    return rfc8785.dumps(_plain(value, "$"))
+    return dumps(_plain(value, "$"))
+
+
+def dumps(value: object) -> bytes:
+    """The RFC 8785 bytes of what was JSON already: dicts with keys of text, lists, text, numbers, booleans, None.
+
+    The standard library's encoder, four times as fast as one in Python, writes these bytes too, but for three things:
+    floats, integers that are not safe, and the order of keys beyond U+FFFF. Text in which one of them may stand (a
+    string that only looks like it does no harm) is left to rfc8785, which also refuses what has no canonical bytes.
+    """
+    text = _ENCODE(value)
+    if isinstance(value, int | float) or BEYOND.search(text) or NUMBER.search(text):
+        return rfc8785.dumps(value)  # type: ignore[arg-type]
+    return text.encode()
 
 
 def sha256(value: object) -> str:

@@ -15,8 +15,6 @@ from xiaoer.people import services as people
 from . import queries, rules
 
 router = Router(tags=["verify"])
-MOST_A_MINUTE = 600
-"""Checks from one address by machine: a platform that reads many papers stays below it."""
 
 
 class Verified(Schema):
@@ -48,7 +46,7 @@ ANSWERS: dict[Any, Any] = {200: Verified, 404: Unknown, 429: Unknown}
 @router.get("/verify/{code}", response=ANSWERS, auth=None, summary="Check a code")
 def verify(request: HttpRequest, code: str) -> Status[object]:
     """Return what is publicly known of the licence or paper with the code printed beside its QR code."""
-    if people.too_fast(request, "verify", most=MOST_A_MINUTE):
+    if people.too_fast(request, "verify_api"):
         return Status(429, Unknown(detail="too_often"))
     try:
         stored = notices.normal_code(code)
@@ -60,7 +58,7 @@ def verify(request: HttpRequest, code: str) -> Status[object]:
 @router.get("/verify/sha256/{digest}", response=ANSWERS, auth=None, summary="Check a file")
 def verify_digest(request: HttpRequest, digest: str) -> Status[object]:
     """Return the same for the licence or paper whose PDF has this SHA-256: the file itself need not leave its place."""
-    if people.too_fast(request, "verify", most=MOST_A_MINUTE):
+    if people.too_fast(request, "verify_api"):
         return Status(429, Unknown(detail="too_often"))
     licence = queries.licence_by_digest(digest, on=today())
     code = licence.code if licence else papers.code_by_digest(digest=digest)

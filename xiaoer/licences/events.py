@@ -17,7 +17,10 @@ from xiaoer.journal.events import event
 )
 @dataclass(frozen=True)
 class Issued:
-    """subject: the case that granted it. content: what stands on it, as JSON text of [label, value] pairs."""
+    """subject: the case that granted it. content: what stands on it, as JSON text of [label, value] pairs.
+
+    held: made, but not handed over before its fees are paid.
+    """
 
     subject: UUID
     kind_code: str
@@ -38,6 +41,21 @@ class Issued:
     content: str
     valid_from: date
     valid_to: date | None
+    held: bool = False
+
+
+@event("licence.released", subject="licence", zh="费用已缴清，证照可以领取", en="paid for: the licence may be had",
+       law="行政许可法 44")  # fmt: skip
+@dataclass(frozen=True)
+class Released:
+    pass
+
+
+@event("licence.opened", subject="licence", zh="持证人打开了证照", en="the holder opened the licence",
+       law="行政许可法 44")  # fmt: skip
+@dataclass(frozen=True)
+class Opened:
+    """The first time that the holder looked at it or took its file; who comes again is not noted."""
 
 
 @event("licence.rendered", subject="licence", zh="证照文件已制成并签章", en="the licence was rendered and signed")

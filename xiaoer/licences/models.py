@@ -40,6 +40,7 @@ class Licence(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)
     certificate = models.CharField(max_length=64, blank=True)
+    opened_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ A change or renewal makes a new edition: the sequence stays, the edition (版本
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from xiaoer.journal import rules
@@ -44,6 +44,14 @@ class State:
 
 STATES = {
     "valid": State("有效", "in force", "01", "done", "在有效期内。", "It is within its period of validity."),
+    "held": State(
+        "待领取",
+        "not handed over yet",
+        "99",
+        "waiting",
+        "已经制作，还没有交付给持证人，现在不能凭它办事。",
+        "It was made and is not handed over yet; nothing can be done with it now.",
+    ),
     "early": State("未到有效期", "not yet in force", "99", "waiting", "有效期还没有开始。", "It has not begun yet."),
     "expired": State("已过期", "expired", "05", "overdue", "有效期已满，没有延续。", "Its period is over."),
     "superseded": State(
@@ -85,7 +93,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class LicenceState:
-    """state: valid, superseded or one of ENDS; early and expired come from the day, see standing."""
+    """state: held, valid, superseded or one of ENDS; early and expired come from the day, see standing.
+
+    opened_at: when its holder first looked at it.
+    """
 
     subject: UUID
     kind_code: str
@@ -115,6 +126,7 @@ class LicenceState:
     file_id: UUID | None = None
     digest: str = ""
     certificate: str = ""
+    opened_at: datetime | None = None
 
 
 def fold(state: LicenceState | None, event: rules.Event) -> LicenceState:
@@ -123,17 +135,34 @@ def fold(state: LicenceState | None, event: rules.Event) -> LicenceState:
     if state is None:
         if told.valid_to is not None and told.valid_to <= told.valid_from:
             raise Refusal("licence_period")
-        return LicenceState(**vars(told), issued_at=event.at)
-    if event.name == "licence.rendered":
-        return replace(state, file_id=told.file_id, digest=told.digest, certificate=told.certificate)
-    if event.name == "licence.erased":
-        return state
-    if state.state != "valid":
+        return _issued(told, event.at)
+    match event.name:
+        case "licence.rendered":
+            return replace(state, file_id=told.file_id, digest=told.digest, certificate=told.certificate)
+        case "licence.opened":
+            return replace(state, opened_at=event.at)
+        case "licence.erased":
+            return state
+    return _changed(state, event)
+
+
+def _changed(state: LicenceState, event: rules.Event) -> LicenceState:
+    """Return the licence in its new state; only one that is not over changes it."""
+    told = event.data
+    if state.state not in {"valid", "held"}:
         ended = STATES[state.state]
         raise Refusal("licence_ended", number=state.number, state=ended.zh, state_en=ended.en)
-    if event.name == "licence.superseded":
-        return replace(state, state="superseded", successor=told.successor, ended_at=event.at)
+    match event.name:
+        case "licence.released":
+            return replace(state, state="valid")
+        case "licence.superseded":
+            return replace(state, state="superseded", successor=told.successor, ended_at=event.at)
     return replace(state, state=told.how, ended_at=event.at, ended_why=told.reason, ended_law=told.law)
+
+
+def _issued(told: Any, at: datetime) -> LicenceState:
+    said = dict(vars(told))
+    return LicenceState(state="held" if said.pop("held") else "valid", issued_at=at, **said)
 
 
 LICENCE = rules.subject("licence", model="licences.Licence", state=LicenceState, fold=fold)

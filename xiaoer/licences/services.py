@@ -27,10 +27,12 @@ Content = Sequence[tuple[str, str]]
 def licence(
     kind: rules.Kind, *, holder: rules.Holder, organ: notices.Organ, content: Content, subject: UUID, shard: str,
     valid_from: date, valid_to: date | None, now: datetime, number: str = "", id: UUID | None = None,
+    held: bool = False,
 ) -> New:  # fmt: skip
     """Return the part of a larger act that issues a licence; call it in that act's transaction, for it takes numbers.
 
     number: the printed 证照编号 where the kind has a rule of its own; else region, year and the issuer's next one.
+    held: it waits to be released, and nobody has its file before.
     Raises Refusal (codes.…) when the codes of kind or issuer are not well made (GB/T 36904).
     """
     year = timezone.localtime(now).year
@@ -44,7 +46,7 @@ def licence(
             identifier=codes.certificate_id(kind.code, issuer=organ.code, sequence=sequence), sequence=sequence,
             edition=1, previous=None, code=_code(shard, identity), issuer_code=organ.code, issuer_name=organ.name,
             holder_kind=holder.kind, holder_id=holder.id, holder_shard=holder.shard, holder=holder.name,
-            holder_code=holder.code, content=_stored(content), valid_from=valid_from, valid_to=valid_to,
+            holder_code=holder.code, content=_stored(content), valid_from=valid_from, valid_to=valid_to, held=held,
         ),
         id=identity,
     )  # fmt: skip
@@ -53,12 +55,12 @@ def licence(
 @transaction.atomic
 def issue(
     kind: rules.Kind, *, holder: rules.Holder, organ: notices.Organ, content: Content, subject: UUID, shard: str,
-    valid_from: date, valid_to: date | None, by: Actor, now: datetime, number: str = "",
+    valid_from: date, valid_to: date | None, by: Actor, now: datetime, number: str = "", held: bool = False,
 ) -> Licence:  # fmt: skip
     """Issue a licence as an act of its own. Arguments and errors as for licence."""
     part = licence(
         kind, holder=holder, organ=organ, content=content, subject=subject, shard=shard, valid_from=valid_from,
-        valid_to=valid_to, now=now, number=number,
+        valid_to=valid_to, now=now, number=number, held=held,
     )  # fmt: skip
     row: Licence = act([part], by=by, now=now)[0]
     return row
@@ -104,6 +106,24 @@ def revoke(
         raise ValueError(f"a licence is ended as one of {sorted(rules.ENDS)}, not {how!r}")
     ended = events.Ended(how=how, reason=reason, law=law)
     row: Licence = act([Change(licence, ended, seen, law=law)], by=by, now=now)[0]
+    return row
+
+
+@transaction.atomic
+def release(licence: Licence, *, by: Actor, now: datetime) -> Licence:
+    """Let the holder have a licence that waited (许可法 44); nothing happens to one that does not wait."""
+    if licence.state != "held":
+        return licence
+    row: Licence = act([Change(licence, events.Released())], by=by, now=now)[0]
+    return row
+
+
+@transaction.atomic
+def note_opened(licence: Licence, *, by: Actor, now: datetime) -> Licence:
+    """Note that the holder looked at a licence for the first time: what came electronically has reached him then."""
+    if licence.opened_at or licence.state == "held":
+        return licence
+    row: Licence = act([Change(licence, events.Opened())], by=by, now=now)[0]
     return row
 
 

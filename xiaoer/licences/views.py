@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiaoer.files import queries as files
-from xiaoer.journal.edge import today
+from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.notices import queries as papers
 from xiaoer.notices import rules as notices
@@ -15,12 +15,9 @@ from xiaoer.notices import services as signing
 from xiaoer.people import queries as people
 from xiaoer.people import services as pace
 
-from . import queries, rules
+from . import queries, rules, services
 from .forms import FileForm, NumberForm
 from .models import Licence
-
-MOST_A_MINUTE = 60
-"""Checks from one address: a counter checks by hand; whoever walks through numbers is slowed down."""
 
 
 def _words(state: str) -> dict[str, str]:
@@ -47,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def licence(request: HttpRequest, code: str) -> HttpResponse:
     """Show one licence to its holder."""
-    row = _own(request, code)
+    row = _opened(request, _own(request, code))
     shown = {
         "licence": row,
         "state": _words(_standing(row)),
@@ -62,8 +59,9 @@ def licence(request: HttpRequest, code: str) -> HttpResponse:
 def file(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give the signed PDF to its holder."""
     row = _own(request, code)
-    if row.file is None:
+    if row.file is None or row.state == "held":
         raise Http404
+    _opened(request, row)
     return files.send(row.file, title=f"{row.kind_name} {row.number}", inline="download" not in request.GET)
 
 
@@ -72,6 +70,18 @@ def _own(request: HttpRequest, code: str) -> Licence:
     if found is None:
         raise Http404
     return found
+
+
+def _opened(request: HttpRequest, row: Licence) -> Licence:
+    """Note the first look at a licence that can be had; of two at once, one is the first."""
+    if row.opened_at or row.file_id is None:
+        return row
+    applicant = people.applicant_of(request)
+    firm = row.holder_id if row.holder_kind == "firm" else None
+    try:
+        return services.note_opened(row, by=people.actor(applicant, firm=firm), now=now())
+    except Refusal:
+        return row
 
 
 def _standing(row: Licence) -> str:
@@ -84,7 +94,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     """Ask for a number or a file; compare a file, lead on to the page of a number."""
     if request.method == "GET" and "number" not in request.GET:
         return _ask(request)
-    pace.slow_down(request, "verify", most=MOST_A_MINUTE)
+    pace.slow_down(request, "verify")
     if request.method == "POST":
         return _compare(request)
     form = NumberForm(request.GET)
@@ -107,7 +117,7 @@ def _ask(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpRes
 @never_cache
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Say what the platform knows of the licence or paper with this code."""
-    pace.slow_down(request, "verify", most=MOST_A_MINUTE)
+    pace.slow_down(request, "verify")
     return _show(request, NumberForm({"number": code}))
 
 
@@ -144,7 +154,12 @@ def _compare(request: HttpRequest) -> HttpResponse:
     code = licence.code if licence else papers.code_by_digest(digest=known)
     if code:
         return render(request, "licences/proof.html", {**_proof(code), "compared": True})
-    verdict = signing.check_signature(content)
+    try:
+        pace.slow_down(request, "read_file")
+        verdict = signing.check_signature(content)
+    except Refusal as refused:
+        form.add_error("paper", sentence(refused, language=get_language() or ""))
+        return _ask(request, file_form=form, status=503)
     return render(request, "licences/disproof.html", {"verdict": verdict, "digest": known})
 
 

@@ -71,6 +71,7 @@ class OrganCreated:
     phone: str
     address: str
     contact: str
+    duties: str
     parent_id: UUID | None
     path: str
     valid_from: date
@@ -84,11 +85,24 @@ class OrganChanged:
     phone: str
     address: str
     contact: str
+    duties: str
+    uscc: str
+
+
+@event("organ.moved", subject="organ", zh="改由另一机关管理", en="was put under another organ")
+@dataclass(frozen=True)
+class OrganMoved:
+    """Its superior was closed. path: the ids from the topmost organ down, each with a slash."""
+
+    parent_id: UUID
+    path: str
 
 
 @event(
-    "organ.closed", subject="organ", zh="撤销了机关，职责由新机关承担", en="closed the organ; its successor takes over"
-)
+    "organ.closed", subject="organ", zh="撤销了机关，职责由承接机关行使",
+    en="closed the organ; its successor takes over",
+    law="行政诉讼法 26(6)；行政复议法 19",
+)  # fmt: skip
 @dataclass(frozen=True)
 class OrganClosed:
     valid_to: date
@@ -104,6 +118,7 @@ class HallCreated:
     address: str
     phone: str
     hours: str
+    directions: str
 
 
 @event("hall.changed", subject="hall", zh="修改了政务服务大厅{name}", en="changed the hall {name}")
@@ -113,6 +128,29 @@ class HallChanged:
     address: str
     phone: str
     hours: str
+    directions: str
+
+
+@event("hall.closed", subject="hall", zh="关闭了大厅：{closed_reason}", en="closed the hall: {closed_reason}")
+@dataclass(frozen=True)
+class HallClosed:
+    """closed_reason: for the public, with the day it opens again when that is known."""
+
+    closed_reason: str
+    closed: bool = True
+
+
+@event("hall.reopened", subject="hall", zh="恢复了大厅开放", en="opened the hall again")
+@dataclass(frozen=True)
+class HallReopened:
+    closed_reason: str = ""
+    closed: bool = False
+
+
+@event("hall.handed_over", subject="hall", zh="大厅移交给另一机关", en="the hall passed to another organ")
+@dataclass(frozen=True)
+class HallHandedOver:
+    organ_id: UUID
 
 
 @event("window.opened", subject="window", zh="开设了{number}号窗口", en="opened window {number}")

@@ -47,6 +47,7 @@ class Organ(Journalled):
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
     contact = models.CharField(max_length=60, blank=True)
+    duties = models.TextField(blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=260)
     valid_from = models.DateField()
@@ -90,6 +91,9 @@ class Hall(Journalled):
     address = models.CharField(max_length=200)
     phone = models.CharField(max_length=40, blank=True)
     hours = models.CharField(max_length=200)
+    directions = models.CharField(max_length=300, blank=True)
+    closed = models.BooleanField(default=False)
+    closed_reason = models.CharField(max_length=100, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["region_code", "name"])]

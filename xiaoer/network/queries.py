@@ -1,11 +1,14 @@
-"""Reading the network: public facts, so no query here says for whom."""
+"""Reading the network: public facts, so no query here says for whom.  # bilingual"""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
+from xiaoer.database.prepared import PreparedList
 from xiaoer.kernel import workdays
 from xiaoer.kernel.refusal import Refusal
 
@@ -27,6 +30,46 @@ def region(code: str, *, on: date | None = None) -> Region:
     return found
 
 
+def regions_in_force(codes: Iterable[str]) -> list[Region]:
+    """Return the regions in force with these codes, in the order of codes; unknown ones are left out."""
+    return list(Region.objects.filter(code__in=list(codes), valid_to=None).order_by("code"))
+
+
+def regions_ended_after(on: date) -> dict[str, date]:
+    """Return code -> day of the end for every region that ended after a day: few, since regions seldom end."""
+    found = Region.objects.filter(valid_to__gt=on).order_by("valid_to").values_list("code", "valid_to")
+    return {code: ended for code, ended in found if ended is not None}
+
+
+def periods(code: str) -> list[Region]:
+    """Return every period of a code, the latest first: a code may have ended and begun again."""
+    return list(Region.objects.filter(code=code).order_by("-valid_from"))
+
+
+def predecessors(code: str) -> list[Region]:
+    """Return the regions that ended in one, by the day they ended."""
+    return list(Region.objects.filter(successor=code).order_by("valid_to", "code"))
+
+
+def regions_found(text: str, *, within: Iterable[str], limit: int) -> list[Region]:
+    """Return regions, ended ones too, whose name holds a text or whose code begins with it, in any of these regions."""
+    place = Q(pk__in=[])
+    for code in within:
+        place |= Q(code__startswith=rules.digits(code))
+    wanted = Q(code__startswith=text) if text.isdigit() else Q(name__contains=text)
+    return list(Region.objects.filter(place, wanted).order_by("level", "code", "-valid_from")[:limit])
+
+
+def held_by_region(code: str) -> list[tuple[str, str, int]]:
+    """Return (zh, en, how many) of what stands in a region and below it: organs, halls and zones in force."""
+    digits = rules.digits(code)
+    return [
+        ("机关", "organs", Organ.objects.filter(valid_to=None, region_code__startswith=digits).count()),
+        ("大厅", "halls", Hall.objects.filter(closed=False, region_code__startswith=digits).count()),
+        ("开发区", "zones", Zone.objects.filter(valid_to=None, host_code__startswith=digits).count()),
+    ]
+
+
 def region_name(code: str, *, on: date | None = None) -> str:
     """Return the names from the province down to a code, for instance 江西省九江市瑞昌市; empty for an unknown code."""
     codes = [*rules.ancestors(code), code]
@@ -39,6 +82,11 @@ def children(code: str, *, on: date | None = None) -> QuerySet[Region]:
     return Region.objects.filter(_in_force(on), parent_code=code).order_by("code")
 
 
+def places(code: str) -> list[tuple[str, str]]:
+    """Return code and name of what lies right below a code; the provinces for the empty code."""
+    return list(children(code).values_list("code", "name"))
+
+
 def counties() -> list[tuple[str, str]]:
     """Return code and name (the city's before it) of every county in force: a list to choose from."""
     rows = (
@@ -46,6 +94,21 @@ def counties() -> list[tuple[str, str]]:
     )
     cities = {code: name for code, name, level in rows if level == 2}
     return [(code, cities.get(code[:4].ljust(12, "0"), "") + name) for code, name, level in rows if level == 3]
+
+
+def named_below(codes: Iterable[str], *, on: date | None = None) -> list[tuple[str, str]]:
+    """Return code and full name of regions and of what lies below them, to choose from: down to the counties, below a
+    county to its towns. The empty code stands for the whole country, a code that is unknown for itself."""
+    found: dict[str, str] = {}
+    for code in codes:
+        above = rules.ancestors(code)
+        upper = region_name(above[-1], on=on) if above else ""
+        rows = descendants(code, on=on) if code else Region.objects.filter(_in_force(on)).order_by("path")
+        names: dict[str, str] = {}
+        for row in rows.filter(level__lte=max(3, rules.level_of(code) + 1)):
+            names[row.code] = names.get(row.parent_code, upper) + row.name
+        found |= names or {code: code}
+    return list(found.items())
 
 
 def descendants(code: str, *, on: date | None = None) -> QuerySet[Region]:
@@ -56,9 +119,14 @@ def descendants(code: str, *, on: date | None = None) -> QuerySet[Region]:
     return Region.objects.filter(_in_force(on), path__startswith=path).order_by("path")
 
 
+def zone_by_code(code: str) -> Zone | None:
+    """Return the zone with a code, ended ones too, or None."""
+    return Zone.objects.filter(code=code).select_related("organ").first()
+
+
 def zone(code: str) -> Zone:
     """Return the zone with a code. Refusal region_unknown."""
-    found = Zone.objects.filter(code=code).first()
+    found = zone_by_code(code)
     if found is None:
         raise Refusal("region_unknown", code=code)
     return found
@@ -66,7 +134,8 @@ def zone(code: str) -> Zone:
 
 def zones_in(code: str, *, on: date | None = None) -> list[Zone]:
     """Return the zones that lie in a region or below it."""
-    found = Zone.objects.filter(_in_force(on), host_code__startswith=rules.digits(code)).order_by("code")
+    found = Zone.objects.filter(_in_force(on), host_code__startswith=rules.digits(code))
+    found = found.select_related("organ").order_by("code")
     return list(found)
 
 
@@ -80,14 +149,37 @@ def organ_by_uscc(uscc: str) -> Organ | None:
     return Organ.objects.filter(uscc=uscc).first()
 
 
-def organs_by_uscc(usccs: set[str]) -> dict[str, Organ]:
-    """Return organs by credit code, in one query; unknown codes are left out."""
-    return {row.uscc: row for row in Organ.objects.filter(uscc__in=usccs)}
+_LINKS = ("id", "valid_to", "successor_id")
+_BY_USCC = PreparedList(lambda codes: Organ.objects.filter(uscc__in=codes).values_list("uscc", *_LINKS), CharField())
+_BY_ID = PreparedList(lambda organs: Organ.objects.filter(id__in=organs).values_list(*_LINKS), UUIDField())
+_NAMES = PreparedList(lambda organs: Organ.objects.filter(id__in=organs).values_list("id", "name"), UUIDField())
+
+
+def answering(usccs: set[str]) -> dict[str, UUID]:
+    """Return the id of who answers now for each credit code: the organ, or whoever took over from it, link by link.
+
+    One query while none of them is closed; a code without an organ in force is left out.
+    """
+    found = {uscc: (organ, ended, heir) for uscc, organ, ended, heir in _BY_USCC.rows(usccs)}
+    while gone := {heir for _, ended, heir in found.values() if ended is not None and heir}:
+        heirs = {organ: (organ, ended, heir) for organ, ended, heir in _BY_ID.rows(gone)}
+        found = {code: one if one[1] is None else heirs.get(one[2], one) for code, one in found.items()}
+    return {code: organ for code, (organ, ended, _) in found.items() if ended is None}
+
+
+def organ_names(identities: set[UUID]) -> dict[UUID, str]:
+    """Return the names of organs by id, in one query."""
+    return dict(_NAMES.rows(identities))
 
 
 def organs(identities: set[UUID]) -> dict[UUID, Organ]:
     """Return organs by id, in one query."""
     return {row.id: row for row in Organ.objects.filter(id__in=identities)}
+
+
+def name_of(column: str) -> Coalesce:
+    """Return the name of the organ that another table's column names, empty for none: part of a question over it."""
+    return Coalesce(Subquery(Organ.objects.filter(id=OuterRef(column)).values("name")), Value(""))
 
 
 def organs_in(code: str, *, deep: bool = False, on: date | None = None) -> QuerySet[Organ]:
@@ -102,12 +194,12 @@ def branch(path: str, *, on: date | None = None) -> QuerySet[Organ]:
 
 
 def hall(identity: UUID) -> Hall | None:
-    """Return a hall or None."""
-    return Hall.objects.filter(id=identity).first()
+    """Return a hall with its organ, or None."""
+    return Hall.objects.filter(id=identity).select_related("organ").first()
 
 
 def halls_in(code: str) -> QuerySet[Hall]:
-    """Return the halls of a region and below it."""
+    """Return the halls of a region and below it, closed ones too."""
     return Hall.objects.filter(region_code__startswith=rules.digits(code)).order_by("region_code", "name")
 
 
@@ -139,14 +231,21 @@ def notice(identity: UUID) -> CalendarNotice | None:
     return CalendarNotice.objects.filter(id=identity).first()
 
 
+_CALENDARS = PreparedList(
+    lambda codes: CalendarNotice.objects.filter(region_code__in=codes).order_by("-place").values_list("versions")[:1],
+    CharField(),
+)
+
+
 def calendar_for(region_code: str) -> workdays.Calendar:
     """Return the latest published calendar of a region: one indexed query, the calendar itself is kept per process.
 
     Refusal no_calendar before the first national notice. A zone counts by its host region.
     """
-    latest = notices(region_code).values_list("versions", flat=True).first()
-    if latest is None:
+    found = _CALENDARS.rows(["", *rules.ancestors(region_code), region_code])
+    if not found:
         raise Refusal("no_calendar")
+    latest = found[0][0]
     return calendar_of(latest[rules.deepest(latest, region_code)])
 
 

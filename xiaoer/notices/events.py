@@ -43,7 +43,7 @@ class Rendered:
 @event(
     "document.served",
     subject="document",
-    zh="送达了文书({how})",
+    zh="送达了文书（{how}）",
     en="served the document ({how})",
     personal=("receiver", "proof"),
     law="民事诉讼法 87-95; 行政许可法 38, 44",

@@ -17,3 +17,4 @@ class PreferenceForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("邮箱地址应像 name@example.com 这样，请核对。")},
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -39,7 +39,10 @@ class Document(models.Model):
 
 
 class Message(models.Model):
-    """A message to an account, in the shard of the account's person. params: JSON text that fills the kind's words."""
+    """A message to an account, in the shard of the account's person; without one for an officer who entered none.
+
+    params: JSON text that fills the kind's words.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12, blank=True)
@@ -69,10 +72,14 @@ class Reading(models.Model):
 
 
 class Preference(models.Model):
-    """By which channels a person wants messages, beside the inbox. A setting of one's own, so not journalled."""
+    """By which channels a person wants messages, beside the inbox. A setting of one's own, so not journalled.
+
+    version: how often it was changed, so that two tabs do not overwrite each other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shard = models.CharField(max_length=12, blank=True)
+    version = models.PositiveIntegerField(default=0)
     account = models.UUIDField()
     sms = models.BooleanField(default=True)
     email = models.BooleanField(default=False)

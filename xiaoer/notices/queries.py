@@ -89,9 +89,17 @@ class InboxRow:
     read: bool
 
 
+def _shards(account: Any) -> set[str]:
+    """Return where an account's messages lie: with its person, and what came before it entered one, without a shard.
+
+    An officer need not be a person here; accounts are no shard's, and so are the messages to such a one.
+    """
+    return {account.home, ""}
+
+
 def inbox(account: Any, *, language: str, before: UUID | None = None, limit: int = 20) -> list[InboxRow]:
     """Return an account's messages, newest first, older than a message id. For that account alone. Two queries."""
-    found = Message.objects.filter(shard=account.home, account=account.id)
+    found = Message.objects.filter(shard__in=_shards(account), account=account.id)
     rows = list((found.filter(id__lt=before) if before else found).order_by("-id")[:limit])
     read = _read(account, [row.id for row in rows])
     said = {row.id: rules.words(row.kind, params=row.params, language=language) for row in rows}
@@ -100,24 +108,24 @@ def inbox(account: Any, *, language: str, before: UUID | None = None, limit: int
 
 def unread(account: Any, *, limit: int = 100) -> list[Message]:
     """Return an account's newest messages that were not read yet; for a number that says "99 or more"."""
-    rows = list(Message.objects.filter(shard=account.home, account=account.id).order_by("-id")[:limit])
+    rows = list(Message.objects.filter(shard__in=_shards(account), account=account.id).order_by("-id")[:limit])
     read = _read(account, [row.id for row in rows])
     return [row for row in rows if row.id not in read]
 
 
 def message_for(account: Any, *, id: UUID) -> Message | None:
     """Return one message to its reader, None for anybody else."""
-    return Message.objects.filter(shard=account.home, account=account.id, id=id).first()
+    return Message.objects.filter(shard__in=_shards(account), account=account.id, id=id).first()
 
 
 def _read(account: Any, messages: Iterable[UUID]) -> set[UUID]:
-    found = Reading.objects.filter(shard=account.home, account=account.id, message__in=list(messages))
+    found = Reading.objects.filter(shard__in=_shards(account), account=account.id, message__in=list(messages))
     return set(found.values_list("message", flat=True))
 
 
 def preference(account: Any) -> Preference:
     """Return how an account wants to be told; what nobody chose is a text message."""
-    found = Preference.objects.filter(shard=account.home, account=account.id).first()
+    found = Preference.objects.filter(shard__in=_shards(account), account=account.id).order_by("-shard").first()
     return found or Preference(shard=account.home, account=account.id)
 
 

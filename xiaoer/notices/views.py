@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from xiaoer.design.fields import tell_meanwhile
 from xiaoer.journal.edge import now
 from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.people import queries as people
@@ -59,13 +60,18 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Choose the channels beside the inbox."""
     account = people.account_of(request)
     kept = queries.preference(account)
-    start = {"sms": kept.sms, "email": kept.email, "address": kept.address}
+    start = {"sms": kept.sms, "email": kept.email, "address": kept.address, "seen": kept.version}
     form = PreferenceForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         try:
             services.prefer(account, **form.cleaned_data)
         except Refusal as refused:
-            form.add_error("address", sentence(refused, language=get_language() or ""))
+            at = "address" if refused.key == "email_missing" else None
+            form.add_error(at, sentence(refused, language=get_language() or ""))
+            if refused.key == "stale":
+                kept = queries.preference(account)
+                present = {"sms": kept.sms, "email": kept.email, "address": kept.address}
+                tell_meanwhile(form, present=present, seen=kept.version)
         else:
             messages.success(request, _("已保存。以后的消息会按您选的方式通知您。"))
             return redirect("notices:inbox")

@@ -77,8 +77,11 @@ class ReceiptOut(Schema):
 
 
 class KeyOut(Schema):
+    """before: public keys that signed receipts earlier, newest first."""
+
     algorithm: str
     key: str
+    before: list[str]
 
 
 class FeedQuery(Schema):
@@ -122,5 +125,5 @@ def receipt(request: HttpRequest, entry: UUID) -> ReceiptOut:
 
 @router.get("/key", response=KeyOut, url_name="receipt_key")
 def key(request: HttpRequest) -> KeyOut:
-    """The public key that checks receipts without asking the platform."""
-    return KeyOut(algorithm="Ed25519", key=journal.public_key())
+    """The public keys that check receipts without asking the platform: a receipt names its own."""
+    return KeyOut(algorithm="Ed25519", key=journal.public_key(), before=journal.earlier_keys())

@@ -6,18 +6,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import UploadInput
 from xiaoer.journal.services.receipts import SIGNED
 
 LONGEST = 16 * 1024
+NOT_YOURS = _("您的岗位管不到这个地区。请选您所在的地区或者下级地区。")
 
 
 class FeedForm(forms.Form):
     """Whose log, and from where on."""
 
-    shard = forms.RegexField(
-        r"\d{12}", label=_("地区代码"), error_messages={"invalid": _("地区代码是12位数字，例如 360481000000。")}
-    )
+    shard = forms.ChoiceField(label=_("地区"), error_messages={"invalid_choice": NOT_YOURS})
     after = forms.IntegerField(label=_("从第几条以后"), min_value=0, max_value=2**62, required=False)
+
+    def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shard"].choices = regions  # type: ignore[attr-defined]
 
 
 class ReceiptForm(forms.Form):
@@ -28,7 +32,7 @@ class ReceiptForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("回执是一段以 { 开头、以 } 结尾的文字。"),
     )  # fmt: skip
-    file = forms.FileField(label=_("或者选回执文件"), required=False, allow_empty_file=True)
+    file = forms.FileField(label=_("或者选回执文件"), required=False, allow_empty_file=True, widget=UploadInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

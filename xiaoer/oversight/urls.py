@@ -10,5 +10,6 @@ urlpatterns = [
     path("verify/receipt/", views.receipt, name="receipt"),
     path("oversight/deliveries/", views.deliveries, name="deliveries"),
     path("oversight/deliveries/retry/", views.retry, name="retry"),
+    path("oversight/condition/", views.condition, name="condition"),
     path("oversight/feed/", views.feed, name="feed"),
 ]

@@ -9,7 +9,8 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -21,7 +22,7 @@ from xiaoer.people import queries as people
 from xiaoer.people.rules import Officer
 
 from . import queries, rules, services
-from .forms import FeedForm, ReceiptForm
+from .forms import NOT_YOURS, FeedForm, ReceiptForm
 
 SHOWN = ("parked", "failing", "timers")
 
@@ -52,9 +53,18 @@ def _figures(now: datetime) -> dict[str, object]:
     age = max(0, int((now - backlog.oldest_at).total_seconds())) if backlog.oldest_at else 0
     return {
         "backlog": backlog, "age": age, "waited": _waited(age),
-        "late": age > rules.LATE_SECONDS, "leases": journal.leases(),
+        "late": age > rules.LATE_SECONDS, "runs": _runs(),
         "counted": journal.COUNTED,
     }  # fmt: skip
+
+
+JOBS = {"dispatch": gettext_lazy("分派事件"), "sequence": gettext_lazy("给事件编号")}
+"""What a worker does again and again, by the name of its lease."""
+
+
+def _runs() -> list[tuple[str | Promise, datetime | None]]:
+    """Return (words, when it ran last) of each job that one worker at a time does."""
+    return [(JOBS.get(lease.name, lease.name), lease.until) for lease in journal.leases()]
 
 
 def _waited(seconds: int) -> str:
@@ -106,16 +116,30 @@ def _retry(officer: Officer, chosen: str) -> bool:
 
 
 @require_safe
+def condition(request: HttpRequest) -> HttpResponse:
+    """Show whether what the platform stands on is in order; ?deep=yes also tries mail and text messages."""
+    people.officer_of(request, "oversight.operate")
+    found = queries.condition(now=edge.now(), deep=request.GET.get("deep") == "yes")
+    place = 1 if (get_language() or "").startswith("en") else 0
+    rows = [(one.what[place], one.state, one.said[place], one.way_out[place]) for one in found]
+    order = {"bad": 0, "warning": 1, "good": 2}
+    rows.sort(key=lambda row: order[row[1]])
+    bad = sum(row[1] == "bad" for row in rows)
+    return render(request, "oversight/condition.html", {"show": "condition", "rows": rows, "bad": bad})
+
+
+@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Show one shard's log by position."""
     officer = people.officer_of(request, "oversight.feed")
-    form = FeedForm(request.GET or {"shard": officer.posts[0].region_code, "after": 0})
+    regions = network.named_below(queries.feed_regions(officer))
+    form = FeedForm(request.GET or {"shard": officer.posts[0].region_code, "after": 0}, regions=regions)
     lines, older = [], ""
     if form.is_valid():
         shard, after = form.cleaned_data["shard"], form.cleaned_data["after"] or 0
         found = queries.feed(officer, shard=shard, after=after, limit=queries.PAGE, language=get_language() or "")
         if found is None:
-            form.add_error("shard", _("您的岗位管不到这个地区。请填您所在地区或者下级地区的代码。"))
+            form.add_error("shard", NOT_YOURS)
         else:
             lines = found
         if len(lines) == queries.PAGE:
@@ -126,7 +150,8 @@ def feed(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Check a receipt for anybody: what it proves, by whom, and what it does not."""
     form = ReceiptForm(request.POST, request.FILES) if request.method == "POST" else ReceiptForm()
-    page = {"form": form, "key_parts": _parted(journal_acts.public_key()), "key_url": reverse("api-1:receipt_key")}
+    keys = [journal_acts.public_key(), *journal_acts.earlier_keys()]
+    page = {"form": form, "keys": [_parted(key) for key in keys], "key_url": reverse("api-1:receipt_key")}
     if form.is_bound and form.is_valid():
         page |= _verdict(form.cleaned_data["receipt"])
     return render(request, "oversight/receipt.html", page)

@@ -78,6 +78,32 @@ class PersonErased:
     reason: str
 
 
+ADDRESS = ("name", "phone", "address")
+
+
+@event("recipient.added", subject="recipient", zh="在地址簿里加了收件人", en="added a recipient", personal=ADDRESS)
+@dataclass(frozen=True)
+class RecipientAdded:
+    person_id: UUID
+    name: str
+    phone: str
+    address: str
+
+
+@event("recipient.changed", subject="recipient", zh="修改了收件人", en="changed a recipient", personal=ADDRESS)
+@dataclass(frozen=True)
+class RecipientChanged:
+    name: str
+    phone: str
+    address: str
+
+
+@event("recipient.erased", subject="recipient", zh="删除了收件人", en="removed a recipient", law="个人信息保护法 47")
+@dataclass(frozen=True)
+class RecipientErased:
+    gone: bool = True
+
+
 @event("firm.registered", subject="firm", zh="登记了企业{name}", en="entered the firm {name}")
 @dataclass(frozen=True)
 class FirmRegistered:

@@ -13,8 +13,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from .queries import PasswordExpired, PersonNeeded, SecondFactorNeeded, SignInNeeded
+from .sessions import FreshProofNeeded
 
 NUL = "\x00"
+AGAIN = {"factor": "mfa_reauthenticate", "password": "account_reauthenticate", "code": "people:sign_in_again"}
 
 
 class CookieMiddleware:
@@ -45,7 +47,7 @@ class DoorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the answer to one of the three exceptions, None for any other."""
+        """Return the answer to one of the doors' exceptions, None for any other."""
         if isinstance(exception, SignInNeeded):
             view, status = "account_login", 401
         elif isinstance(exception, SecondFactorNeeded):
@@ -54,6 +56,8 @@ class DoorMiddleware:
             view, status = "people:person", 403
         elif isinstance(exception, PasswordExpired):
             view, status = "people:new_password", 403
+        elif isinstance(exception, FreshProofNeeded):
+            view, status = AGAIN[exception.how], 403
         elif isinstance(exception, RateLimited):
             return render(request, "429.html", status=429)
         else:

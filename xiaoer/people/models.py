@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -61,6 +62,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
         self.phone_index = blind_index(phone) or None if verified else None
 
 
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, or begins to. On Citus a table of the coordinator, as accounts are."""
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+
+
 class CacheRow(models.Model):
     """The table of Django's database cache: rate limits and codes in flight, seen by every process. Not for Citus."""
 
@@ -103,6 +110,19 @@ class Person(Journalled):
         ]
 
 
+class Recipient(Journalled):
+    """收件人: one line of a person's address book, in the person's shard. What was removed has no values any more."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = SealedTextField(blank=True)
+    phone = SealedTextField(blank=True)
+    address = SealedTextField(blank=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["shard", "person"], name="people_recipient_of", condition=models.Q(gone=False))]
+
+
 class Firm(Journalled):
     """企业 (or another organisation with a unified social credit code). Its shard is where it is registered."""
 
@@ -123,7 +143,7 @@ class Firm(Journalled):
 class Mandate(Journalled):
     """授权: a person acts for a firm, in all services or some. It lies in the person's shard."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     firm_id = models.UUIDField()
     firm_shard = models.CharField(max_length=12)
     kind = models.CharField(max_length=12)

@@ -9,24 +9,27 @@ Nobody signed in is led to sign-in, an officer without second factor to it, an a
 people.middleware turns SignInNeeded, SecondFactorNeeded and PersonNeeded into those answers (401 or 403 for the API).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from cryptography.exceptions import InvalidTag
+from django.db.models import CharField, DateField, F, FilteredRelation, Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
+from xiaoer.database.prepared import Given, Prepared
+from xiaoer.journal import queries as journal
 from xiaoer.journal.edge import today
-from xiaoer.journal.fields import blind_index
+from xiaoer.journal.fields import UnknownKey, blind_index, unseal
 from xiaoer.journal.services import Actor
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 
-from . import rules
-from .models import Account, FactorReset, Firm, Mandate, Person, Post
+from . import rules, sessions
+from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient
 
 
 class SignInNeeded(Exception):
@@ -49,8 +52,9 @@ class PersonNeeded(Exception):
     """The account has not entered a person's details yet."""
 
 
-def _in_force(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+def _in_force(on: date | Given, *, of: str = "") -> Q:
+    begun, ended = {f"{of}valid_from__lte": on}, {f"{of}valid_to__gt": on}
+    return Q(**begun) & (Q(**{f"{of}valid_to": None}) | Q(**ended))
 
 
 def account(identity: UUID) -> Account | None:
@@ -65,14 +69,21 @@ def account_of(request: HttpRequest) -> Account:
     return request.user
 
 
+def _posts_held() -> QuerySet[Any, Any]:
+    found = Post.objects.filter(_in_force(Given("on", DateField())), account=Given("account", UUIDField()))
+    return found.order_by("id").values_list("role", "organ", "organ__path", "region_code", "services")
+
+
+_POSTS = Prepared(_posts_held)
+
+
 def officer(account: Account, *, on: date) -> rules.Officer:
     """Return an account as an officer with the posts that hold on a day; without posts he may do nothing. One query."""
-    posts = Post.objects.filter(_in_force(on), account=account.id).select_related("organ").order_by("id")
-    facts = tuple(
-        rules.PostFacts(post.role, post.organ_id, post.organ.path, post.region_code, tuple(post.services))
-        for post in posts
+    posts = tuple(
+        rules.PostFacts(role, organ, path, region_code, tuple(services))
+        for role, organ, path, region_code, services in _POSTS.rows(account=account.id, on=on)
     )
-    return rules.Officer(account.id, account.name or account.username, facts)
+    return rules.Officer(account.id, account.name or account.username, posts)
 
 
 def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
@@ -89,7 +100,7 @@ def officer_of(request: HttpRequest, permission: str = "") -> rules.Officer:
         raise Http404
     if account.password_expired:
         raise PasswordExpired
-    if not second_factor_used(request):
+    if not sessions.factor_holds(request, account_of(request)):
         raise SecondFactorNeeded(enrolled=Authenticator.objects.filter(user=account.id).exists())
     return found
 
@@ -103,25 +114,55 @@ def may_now(request: HttpRequest, permission: str) -> bool:
     return True
 
 
-def second_factor_used(request: HttpRequest) -> bool:
-    """Whether a code or key was used in this session."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, account_of(request)))
+def proved_lately(request: HttpRequest, *, factor: bool = False) -> None:
+    """Go on only when who acts has lately proved who he is. Raises FreshProofNeeded (sessions.prove_lately)."""
+    sessions.prove_lately(request, account_of(request), factor=factor)
+
+
+def keys_fit() -> bool:
+    """Whether the keys open one stored value of each kind and find a person again."""
+    try:
+        journal.any_personal()
+        person = Person.objects.exclude(id_index="").order_by("id").first()
+        Account.objects.exclude(phone="").order_by("id").first()
+        factor = Authenticator.objects.filter(type="totp").order_by("id").first()
+        if factor is not None:
+            unseal(factor.data["secret"])
+    except (InvalidTag, UnknownKey):
+        return False
+    return person is None or person.id_index == blind_index(person.id_number)
 
 
 def may_administer(request: HttpRequest) -> bool:
     """Whether the admin of reference data opens: to staff of it who used a second factor."""
     user = request.user
-    return bool(user.is_active and user.is_staff) and second_factor_used(request)
+    return bool(user.is_active and user.is_staff) and sessions.factor_holds(request, account_of(request))
+
+
+def _person_with_mandates() -> QuerySet[Any, Any]:
+    held = _in_force(Given("on", DateField()), of="mandates__") & Q(mandates__shard=F("shard"))
+    found = Person.objects.filter(shard=Given("shard", CharField()), account=Given("account", UUIDField()))
+    found = found.annotate(held=FilteredRelation("mandates", condition=held)).order_by("held__id")
+    return found.values_list(
+        "id", "name", "assurance", "held__firm_id", "held__firm_shard", "held__kind", "held__services"
+    )
+
+
+_APPLICANT = Prepared(_person_with_mandates)
 
 
 def applicant(account: Account, *, on: date) -> rules.Applicant | None:
-    """Return an account as an applicant with the firms he may act for on a day; None without a person."""
-    person = person_of(account)
-    if person is None:
+    """Return an account as an applicant with the firms he may act for on a day; None without a person. One query."""
+    rows = _APPLICANT.rows(shard=account.home, account=account.id, on=on) if account.home else []
+    if not rows:
         return None
-    return rules.Applicant(
-        account.id, person.id, person.shard, person.name, person.assurance, tuple(firms_of(person, on=on))
+    firms = tuple(
+        rules.FirmFacts(firm, shard, kind, tuple(services))
+        for _id, _name, _assurance, firm, shard, kind, services in rows
+        if firm is not None
     )
+    person, name, assurance = rows[0][:3]
+    return rules.Applicant(account.id, person, account.home, name, assurance, firms)
 
 
 def applicant_of(request: HttpRequest) -> rules.Applicant:
@@ -188,18 +229,27 @@ def agent_named(*, name: str, id_kind: str, id_number: str) -> Person | None:
 
 
 def firms_of(person: Person, *, on: date) -> list[rules.FirmFacts]:
-    """Return the firms a person may act for on a day, by name."""
-    mandates = list(Mandate.objects.filter(_in_force(on), shard=person.shard, person=person.id))
-    shards, ids = {one.firm_shard for one in mandates}, {one.firm_id for one in mandates}
-    firms = {row.id: row for row in Firm.objects.filter(shard__in=shards, id__in=ids)} if mandates else {}
-    facts = [
-        rules.FirmFacts(
-            one.firm_id, one.firm_shard, firms[one.firm_id].name, firms[one.firm_id].uscc, one.kind, tuple(one.services)
-        )
-        for one in mandates
-        if one.firm_id in firms
-    ]
-    return sorted(facts, key=lambda fact: fact.name)
+    """Return the firms a person may act for on a day."""
+    mandates = Mandate.objects.filter(_in_force(on), shard=person.shard, person=person.id).order_by("id")
+    return [rules.FirmFacts(one.firm_id, one.firm_shard, one.kind, tuple(one.services)) for one in mandates]
+
+
+@dataclass(frozen=True)
+class NamedFirm:
+    """A firm that somebody may act for, as he chooses among them. kind: legal_rep or agent."""
+
+    firm_id: UUID
+    name: str
+    kind: str
+
+
+def named(firms: Sequence[rules.FirmFacts]) -> list[NamedFirm]:
+    """Return the firms that somebody may act for with their names, and by them. One query, none without firms."""
+    kinds = {one.firm_id: one.kind for one in firms}
+    if not kinds:
+        return []
+    found = Firm.objects.filter(shard__in={one.shard for one in firms}, id__in=kinds)
+    return [NamedFirm(one.id, one.name, kinds[one.id]) for one in found.order_by("name", "id")]
 
 
 def firm(*, shard: str, identity: UUID) -> Firm | None:
@@ -229,10 +279,14 @@ class MandateView:
 
 
 def mandates_for(applicant: rules.Applicant, firm: Firm, *, on: date) -> list[MandateView]:
-    """Return the mandates of a firm that hold, to its legal representative; nothing to anybody else."""
+    """Return the mandates of a firm that hold or will, to its legal representative; nothing to anybody else."""
     if firm.legal_rep_id != applicant.person_id:
         return []
-    found = Mandate.objects.filter(_in_force(on), firm_id=firm.id).select_related("person").order_by("id")
+    found = (
+        Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), firm_id=firm.id)
+        .select_related("person")
+        .order_by("id")
+    )
     return [MandateView(one, codes.mask_name(one.person.name)) for one in found]
 
 
@@ -304,10 +358,14 @@ def posts_of(account_id: UUID, *, on: date) -> list[Post]:
     return list(Post.objects.filter(_in_force(on), account=account_id).select_related("organ").order_by("id"))
 
 
-def holders(role: str, *, organ: UUID, on: date) -> list[Account]:
-    """Return the accounts that hold a role in an organ on a day: whom another app tells of something."""
-    found = Post.objects.filter(_in_force(on), role=role, organ=organ, account__is_active=True)
-    return [post.account for post in found.select_related("account").order_by("id")]
+def holding(permission: str, *, organ: UUID, service: str, on: date) -> list[Account]:
+    """Return the accounts whose post in an organ gives a permission for a service on a day: whom another app tells."""
+    found = Post.objects.filter(
+        _in_force(on), role__in=rules.PERMISSIONS[permission].roles, organ=organ, account__is_active=True
+    )
+    posts = found.select_related("account").order_by("id")
+    held = {post.account_id: post.account for post in posts if not post.services or service in post.services}
+    return list(held.values())
 
 
 def names_of(identities: Iterable[str]) -> dict[str, str]:
@@ -325,5 +383,16 @@ def resets_for(officer: rules.Officer) -> list[FactorReset]:
 
 
 def reset_for(officer: rules.Officer, identity: UUID) -> FactorReset | None:
-    """Return one open reset to an administrator, else None."""
-    return next((one for one in resets_for(officer) if one.id == identity), None)
+    """Return one reset, open or decided, to an administrator who manages the post's organ, else None."""
+    return FactorReset.objects.filter(_managed(officer), id=identity).select_related("account", "organ").first()
+
+
+def recipients_of(applicant: rules.Applicant) -> list[Recipient]:
+    """Return a person's address book, for that person alone, the oldest first."""
+    found = Recipient.objects.filter(shard=applicant.person_shard, person=applicant.person_id, gone=False)
+    return list(found.order_by("id"))
+
+
+def recipient_for(applicant: rules.Applicant, identity: UUID) -> Recipient | None:
+    """Return one line of a person's own address book, else None."""
+    return next((one for one in recipients_of(applicant) if one.id == identity), None)

@@ -7,21 +7,26 @@ from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import RateLimited
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from uuid_utils.compat import uuid7
 
 from xiaoer.journal import services as journal
-from xiaoer.journal.fields import blind_index
+from xiaoer.journal.fields import blind_index, seal, sealed_before, unseal
 from xiaoer.journal.services import Actor, Change, New, act
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
+from xiaoer.network.rules import Holding
 
 from . import events, queries, rules
-from .models import Account, FactorReset, Firm, Mandate, Person, Post
+from .models import Account, FactorReset, Firm, Mandate, Person, Post, Recipient, Session
+
+FACTOR_SECRETS = {"secret", "seed"}
+"""What allauth lets us seal of a second factor (TOTP, recovery codes)."""
 
 
 @transaction.atomic
@@ -73,10 +78,12 @@ def change_person(
 
 
 @transaction.atomic
-def verify_person(person: Person, *, assurance: int, how: str, by: Actor, now: datetime) -> Person:
+def verify_person(
+    person: Person, *, assurance: int, how: str, seen: int | None = None, by: Actor, now: datetime
+) -> Person:
     """Record that an identity was verified: 2 online, 3 face to face. Never lowers what was verified before."""
     level = max(assurance, person.assurance)
-    verified: Person = act([Change(person, events.PersonVerified(level, how))], by=by, now=now)[0]
+    verified: Person = act([Change(person, events.PersonVerified(level, how), seen)], by=by, now=now)[0]
     return verified
 
 
@@ -92,16 +99,17 @@ def link_person(person: Person, account: Account, *, how: str, by: Actor, now: d
 
 
 @transaction.atomic
-def replace_phone(person: Person, *, phone: str, how: str, by: Actor, now: datetime) -> Person:
+def replace_phone(person: Person, *, phone: str, how: str, seen: int | None = None, by: Actor, now: datetime) -> Person:
     """Give somebody who lost phone and password a new number, at a window, with the document. Refusal phone_taken."""
     holder = Account.objects.filter(phone_index=blind_index(phone)).first()
     if holder is not None and holder.id != person.account_id:
         raise Refusal("phone_taken")
-    replaced: Person = act([Change(person, events.PhoneReplaced(phone, how))], by=by, now=now)[0]
+    replaced: Person = act([Change(person, events.PhoneReplaced(phone, how), seen)], by=by, now=now)[0]
     if person.account_id is not None:
         account = Account.objects.get(id=person.account_id)
         account.set_phone(phone, verified=True)
         account.save(update_fields=["phone", "phone_index", "phone_verified"])
+        end_sessions(account.id)  # whoever has the lost phone is out
     return replaced
 
 
@@ -118,9 +126,43 @@ def reveal(person: Person, *, what: str, reason: str, by: Actor, now: datetime) 
 
 @transaction.atomic
 def erase_person(person: Person, *, reason: str, by: Actor, now: datetime) -> Person:
-    """Erase a person's values (个人信息保护法 47); the journal stays whole."""
+    """Erase a person's values (个人信息保护法 47), the address book among them; the journal stays whole."""
+    for recipient in Recipient.objects.filter(shard=person.shard, person=person.id, gone=False):
+        remove_recipient(recipient, by=by, now=now)
     erased: Person = journal.erase(person, events.PersonErased(reason), kind="person", by=by, now=now)
     return erased
+
+
+@transaction.atomic
+def add_recipient(
+    applicant: rules.Applicant, *, name: str, phone: str, address: str, by: Actor, now: datetime
+) -> Recipient:
+    """Add a line to a person's address book. Refusal recipients_many."""
+    if len(queries.recipients_of(applicant)) >= rules.MOST_RECIPIENTS:
+        raise Refusal("recipients_many", most=rules.MOST_RECIPIENTS)
+    added = events.RecipientAdded(applicant.person_id, name, phone, address)
+    made: Recipient = act([New(applicant.person_shard, added)], by=by, now=now)[0]
+    return made
+
+
+@transaction.atomic
+def change_recipient(
+    recipient: Recipient, *, name: str, phone: str, address: str, seen: int | None = None, by: Actor, now: datetime
+) -> Recipient:
+    """Correct a line of an address book. Refusal recipient_gone."""
+    if recipient.gone:
+        raise Refusal("recipient_gone")
+    data = events.RecipientChanged(name, phone, address)
+    changed: Recipient = act([Change(recipient, data, seen)], by=by, now=now)[0]
+    return changed
+
+
+@transaction.atomic
+def remove_recipient(recipient: Recipient, *, by: Actor, now: datetime) -> None:
+    """Take a line out of an address book; its values are erased. Refusal recipient_gone."""
+    if recipient.gone:
+        raise Refusal("recipient_gone")
+    journal.erase(recipient, events.RecipientErased(), kind="recipient", by=by, now=now)
 
 
 @transaction.atomic
@@ -155,6 +197,7 @@ def grant_mandate(
     if firm.legal_rep_id != granted_by:
         raise Refusal("not_legal_rep")
     rules.check_period(valid_from, valid_to)
+    journal.in_turn(shard=agent.shard, what=f"mandates:{agent.id}")
     held = queries.firms_of(agent, on=valid_from)
     if any(facts.firm_id == firm.id for facts in held):
         raise Refusal("mandate_twice")
@@ -165,9 +208,11 @@ def grant_mandate(
 
 @transaction.atomic
 def revoke_mandate(mandate: Mandate, *, reason: str, seen: int | None = None, by: Actor, now: datetime) -> Mandate:
-    """End an agent's mandate today. The legal representative's own goes only with the post."""
+    """End an agent's mandate today. The legal representative's own goes only with the post. Refusal mandate_ended."""
     if mandate.kind != "agent":
         raise Refusal("not_legal_rep")
+    if mandate.valid_to is not None and mandate.valid_to <= rules.day_of(now):
+        raise Refusal("mandate_ended")
     revoked: Mandate = act([Change(mandate, events.MandateRevoked(rules.day_of(now), reason), seen)], by=by, now=now)[0]
     return revoked
 
@@ -178,9 +223,11 @@ def create_officer(*, username: str, name: str, password: str) -> Account:
 
     Not journalled by itself: the post assigned with it is. Refusal username_twice.
     """
-    if Account.objects.filter(username=username).exists():
-        raise Refusal("username_twice", username=username)
-    return Account.objects.create_user(username, password, name=name, password_expired=True)
+    try:
+        with transaction.atomic():
+            return Account.objects.create_user(username, password, name=name, password_expired=True)
+    except IntegrityError:
+        raise Refusal("username_twice", username=username) from None
 
 
 @transaction.atomic
@@ -190,6 +237,7 @@ def assign_post(
 ) -> Post:  # fmt: skip
     """Give an account a post in an organ. region_code: the organ's own unless told. Refusal period, post_twice."""
     rules.check_period(valid_from, valid_to)
+    journal.in_turn(shard=organ.shard, what=f"posts:{account.id}")
     held = queries.posts_of(account.id, on=valid_from)
     if any(post.role == role and post.organ_id == organ.id for post in held):
         raise Refusal("post_twice")
@@ -211,14 +259,41 @@ def end_post(post: Post, *, on: date, reason: str, seen: int | None = None, by: 
     return ended
 
 
+ORGAN_CLOSED = "机关撤销，岗位转入承接机关"  # bilingual: a reason in the journal
+
+
+def _posts_held(organ: network.Organ) -> list[Post]:
+    """Return the posts in an organ that have no last day yet; one that ends later ends with the organ too."""
+    return list(Post.objects.filter(organ=organ.id, valid_to=None).order_by("id"))
+
+
+def _hand_over_posts(organ: network.Organ, successor: network.Organ, *, by: Actor, now: datetime) -> None:
+    """End every post and give its holder the same one in the successor from the same day, unless held there already."""
+    on, posts = rules.day_of(now), _posts_held(organ)
+    known = {(post.account_id, post.role) for post in _posts_held(successor)}
+    changes: list[Change | New] = []
+    for post in posts:
+        changes.append(Change(post, events.PostEnded(on, ORGAN_CLOSED)))
+        if (post.account_id, post.role) not in known:
+            place = successor.region_code if post.region_code == organ.region_code else post.region_code
+            data = events.PostAssigned(post.account_id, post.role, successor.id, place, post.services, on, None)
+            changes.append(New(successor.shard, data))
+    act(changes, by=by, now=now)
+
+
+POSTS = Holding("岗位", "posts", lambda organ: len(_posts_held(organ)), _hand_over_posts)  # bilingual
+
+
 @transaction.atomic
-def issue_password(post: Post, *, password: str, reason: str, by: Actor, now: datetime) -> None:
-    """Give an officer who forgot it a new first password. Refusal reset_self, reason_missing."""
+def issue_password(
+    post: Post, *, password: str, reason: str, seen: int | None = None, by: Actor, now: datetime
+) -> None:
+    """Give an officer who forgot it a new first password. Refusal reset_self, reason_missing, stale."""
     if str(post.account_id) == by.id:
         raise Refusal("reset_self")
     if not reason.strip():
         raise Refusal("reason_missing")
-    act([Change(post, events.PasswordIssued(reason.strip()))], by=by, now=now)
+    act([Change(post, events.PasswordIssued(reason.strip()), seen)], by=by, now=now)
     account = Account.objects.get(id=post.account_id)
     account.set_password(password)
     account.password_expired = True
@@ -226,8 +301,10 @@ def issue_password(post: Post, *, password: str, reason: str, by: Actor, now: da
 
 
 @transaction.atomic
-def ask_reset(post: Post, *, reason: str, by: Actor, now: datetime) -> FactorReset:
-    """Ask to reset the second factor of who holds a post. Refusal reset_self, reset_open, reason_missing."""
+def ask_reset(post: Post, *, reason: str, seen: int | None = None, by: Actor, now: datetime) -> FactorReset:
+    """Ask to reset the second factor of who holds a post. Refusal reset_self, reset_open, reason_missing, stale."""
+    if seen is not None and seen != post.version:
+        raise Refusal("stale")
     if str(post.account_id) == by.id:
         raise Refusal("reset_self")
     if not reason.strip():
@@ -247,6 +324,7 @@ def decide_reset(reset: FactorReset, *, outcome: str, seen: int | None = None, b
     decided: FactorReset = act([Change(reset, events.FactorResetDecided(outcome), seen)], by=by, now=now)[0]
     if outcome == "done":
         Authenticator.objects.filter(user=reset.account_id).delete()
+        end_sessions(reset.account_id)
     return decided
 
 
@@ -255,10 +333,26 @@ def enrol_factor(account: Account, *, secret: str) -> None:
     TOTP.activate(account, secret)
 
 
+def reseal_factors() -> int:
+    """Seal the secrets of second factors with the present key; return how many rows were written."""
+    done = 0
+    for row in Authenticator.objects.order_by("id").iterator():
+        old = {name: value for name, value in row.data.items() if name in FACTOR_SECRETS and sealed_before(value)}
+        if old:
+            fresh = row.data | {name: seal(unseal(value)) for name, value in old.items()}
+            done += Authenticator.objects.filter(id=row.id, data=row.data).update(data=fresh)
+    return done
+
+
 def prefer(account: Account, *, language: str, type_size: str) -> None:
     """Keep how somebody likes to read. Not journalled: it concerns nobody else."""
     Account.objects.filter(id=account.id).update(language=language, type_size=type_size)
     account.language, account.type_size = language, type_size
+
+
+def end_sessions(account_id: UUID, *, but: str | None = "") -> None:
+    """End every session of an account, wherever it is open. but: the key of the one that goes on."""
+    Session.objects.filter(account=account_id).exclude(session_key=but).delete()
 
 
 def set_password(account: Account, password: str) -> None:
@@ -268,26 +362,33 @@ def set_password(account: Account, password: str) -> None:
     account.save(update_fields=["password", "password_expired"])
 
 
-def too_often(place: str, *, most: int, seconds: int = 60) -> bool:
-    """Count one try at a place (what and who); whether there were more than most within about so many seconds."""
-    if cache.add(place, 1, timeout=seconds):
-        return False
+def too_often(what: str, *, who: object) -> bool:
+    """Count one try of somebody; whether there were more than settings.LIMITS allows within about a minute."""
+    place = f"{what}:{who}"
+    if cache.add(place, 1, timeout=60):
+        return settings.LIMITS[what] < 1
     try:
-        return bool(cache.incr(place) > most)
+        return bool(cache.incr(place) > settings.LIMITS[what])
     except ValueError:  # it ended between the two lines
         return False
 
 
-def too_fast(request: HttpRequest, what: str, *, most: int) -> bool:
-    """Whether one address asks for something more often than so many times a minute; who has none shares one count."""
+def count(what: str, *, who: object) -> None:
+    """Count one try of somebody on a form. Refusal too_often, so that what was typed is kept."""
+    if too_often(what, who=who):
+        raise Refusal("too_often")
+
+
+def too_fast(request: HttpRequest, what: str) -> bool:
+    """Whether one address asks for something too often; who has none shares one count."""
     try:
         address = get_adapter().get_client_ip(request)
     except PermissionDenied:  # what allauth raises where no address can be told
         address = "unknown"
-    return too_often(f"{what}:{address}", most=most)
+    return too_often(what, who=address)
 
 
-def slow_down(request: HttpRequest, what: str, *, most: int) -> None:
+def slow_down(request: HttpRequest, what: str) -> None:
     """Raise RateLimited, which is answered by 429.html, when one address asks too fast."""
-    if too_fast(request, what, most=most):
+    if too_fast(request, what):
         raise RateLimited

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.network import queries as network
+
 from .events import SiteDescribed
 
 
@@ -14,10 +16,7 @@ class SiteForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("网站名称"), max_length=40, help_text=_("写在每一页的左上角，例如：瑞昌政务服务。"))
     name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False)
-    region = forms.RegexField(
-        r"\d{12}", label=_("所在地区"), help_text=_("12位地区代码。首页列出这个地区的一件事。"), required=False,
-        error_messages={"invalid": _("地区代码是12位数字，例如 360481000000。")},
-    )  # fmt: skip
+    region = forms.ChoiceField(label=_("所在地区"), help_text=_("首页列出这个地区的一件事。"), required=False)
     phone = forms.CharField(
         label=_("咨询电话"), max_length=40, required=False, help_text=_("除了 12345 以外的电话，没有就不填。"),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
@@ -31,6 +30,10 @@ class SiteForm(forms.Form):
         label=_("帮助页上要说的话（英文）"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("（不限）")), *network.named_below([""])]  # type: ignore[attr-defined]
 
     def said(self) -> SiteDescribed:
         """Return what was said."""

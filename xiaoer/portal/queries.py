@@ -17,7 +17,8 @@ from xiaoer.journal.queries import state_of
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 from xiaoer.network import queries as network
-from xiaoer.people.rules import Applicant, day_of
+from xiaoer.network.rules import Span, opening
+from xiaoer.people.rules import SHANGHAI, Applicant, day_of
 
 from . import rules
 from .models import Site
@@ -236,3 +237,44 @@ def life_events(*, region: str, at: datetime, language: str) -> list[LifeEvent]:
         name = (said.name_en if language.startswith("en") else "") or said.name
         found.append(LifeEvent(version.bundle.region, version.bundle.key, name, len(said.members)))
     return found[:BUNDLES]
+
+
+@dataclass(frozen=True)
+class HallToday:
+    """A hall with its windows. spans: from when until when it is open today; None: its hours are not plain."""
+
+    hall: network.Hall
+    windows: list[network.Window]
+    spans: list[Span] | None
+    open_now: bool
+
+
+def halls(region: str, *, now: datetime) -> list[HallToday]:
+    """Return the halls of a region and below it for everybody, those that are open first. Nothing for no region."""
+    if not region:
+        return []
+    on, at, calendar = day_of(now), now.astimezone(SHANGHAI).time(), _calendar(region)
+    found = []
+    for hall in network.halls_in(region).prefetch_related("windows"):
+        spans = opening(hall.hours, on=on, working=calendar.is_working(on)) if calendar else None
+        is_open = not hall.closed and any(opens <= at < closes for opens, closes in spans or [])
+        windows = sorted(hall.windows.all(), key=lambda window: (len(window.number), window.number))
+        found.append(HallToday(hall, windows, spans, is_open))
+    return sorted(found, key=lambda one: one.hall.closed)
+
+
+@dataclass(frozen=True)
+class OrganSeen:
+    """An organ as the public meets it. offers: whether it has published services."""
+
+    organ: network.Organ
+    offers: bool
+
+
+def organs(region: str, *, text: str = "") -> list[OrganSeen]:
+    """Return the organs in force of a region and below it, for everybody, whose name or duties hold a text."""
+    if not region:
+        return []
+    found = [one for one in network.organs_in(region, deep=True) if text in one.name or text in one.duties]
+    offering = catalogue.organs_offering(one.uscc for one in found)
+    return [OrganSeen(one, one.uscc in offering) for one in found]

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import home, pages, site
+from .views import home, pages, places, site
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("check/", pages.verify, name="verify"),
+    path("places/", places.halls, name="halls"),
+    path("places/organs/", places.organs, name="organs"),
     path("site/", site.site, name="site"),
     path("help/", pages.help_page, name="help"),
     path("contact/", pages.contact, name="contact"),

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from xiaoer.catalogue.rules import Field, read_answer
+from xiaoer.design.fields import PlaceInput
 from xiaoer.kernel.refusal import Refusal
+from xiaoer.network import queries as network
 
 from .words import said, text
 
@@ -22,7 +24,6 @@ ATTRS: dict[str, dict[str, str]] = {
     "email": {"type": "email", "inputmode": "email"},
     "id_number": {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"},
     "uscc": {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"},
-    "region": {"inputmode": "numeric"},
 }
 
 
@@ -43,6 +44,8 @@ def shown(field: Field, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if field.kind == "region":
+        return network.region_name(value) or str(value)
     chosen = value if isinstance(value, list) else [value]
     labels = {choice.value: text(choice, "label") for choice in field.choices}
     words = _("、").join(labels.get(one, str(one)) for one in chosen)
@@ -87,6 +90,8 @@ def _widget(question: Field) -> forms.Widget:
         return forms.RadioSelect(choices=options)
     if question.kind == "choices":
         return forms.CheckboxSelectMultiple(choices=options)
+    if question.kind == "region":
+        return PlaceInput(network.places)
     if question.kind == "long_text":
         return forms.Textarea(attrs={**attrs, "rows": "5"})
     return forms.TextInput(attrs=attrs)
@@ -106,6 +111,11 @@ class AnswersForm(forms.Form):
         self.fields["Seen"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
         for question in self.questions:
             self.fields[question.key] = AnswerField(question, from_account=question.key in (known or {}))
+
+    @property
+    def next_level(self) -> bool:
+        """Whether only the next level of a place was asked for: without JavaScript its button sends the form."""
+        return "next_level" in self.data
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed, as it came."""

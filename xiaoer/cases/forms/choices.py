@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from xiaoer.catalogue.rules import Field, read_answer
 from xiaoer.kernel.refusal import Refusal
+from xiaoer.people import queries as people
 from xiaoer.people.rules import Applicant
 
 from .words import said
@@ -32,7 +33,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, applicant: Applicant, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        firms = [(str(firm.firm_id), firm.name) for firm in applicant.firms]
+        firms = [(str(firm.firm_id), firm.name) for firm in people.named(applicant.firms)]
         own = [(MYSELF, _("我本人（%(name)s）") % {"name": applicant.name})]
         self.fields["who"].choices = own + firms  # type: ignore[attr-defined]
         self.firms = {str(firm.firm_id): firm.firm_id for firm in applicant.firms}

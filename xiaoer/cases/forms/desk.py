@@ -185,7 +185,9 @@ class RevealForm(forms.Form):
     """Why an officer looks at a masked value."""
 
     what = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    reason = forms.CharField(label=_("为什么要看"), max_length=200)
+    reason = forms.CharField(
+        label=_("为什么要看"), max_length=200, error_messages={"required": _("请写明为什么要看，才能显示。")}
+    )
 
 
 class VerdictForm(forms.Form):

@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import UploadField
+from xiaoer.kernel.refusal import Refusal
+
 from ..rules.questions import MOST_WORDS
+from .words import said
+
+ACCEPTED = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".xlsx", ".ofd")
 
 
 class TalkForm(forms.Form):
@@ -14,6 +20,16 @@ class TalkForm(forms.Form):
     use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
     text = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": "4"}))
+    file = UploadField(label=_("附件（可以不附）"), accept=ACCEPTED, largest_mb=20, required=False)
+
+    def refuse(self, refused: Refusal) -> None:
+        """Put a refusal where it belongs: at the file or at the text."""
+        self.add_error("file" if refused.key.startswith("file") else "text", said(refused))
+
+    @property
+    def uploads(self) -> list[Any]:
+        """The files that came with the text."""
+        return [one for one in (self.cleaned_data.get("file"),) if one]
 
     def __init__(self, *args: Any, label: Any, help_text: Any = "", needed: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

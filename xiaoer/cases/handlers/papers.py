@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from xiaoer.catalogue import queries as catalogue
+from xiaoer.catalogue.rules import ServiceSnapshot
 from xiaoer.journal.services import SYSTEM, Delivered
 from xiaoer.network import queries as network
 from xiaoer.notices import rules as papers
@@ -14,11 +15,12 @@ from ..models import Application, Case, Requirement
 from ..services import day_of
 
 Says = dict[str, Any]
-FORMS = {"upload": "电子", "licence": "证照共享,免提交", "exchange": "数据共享,免提交",
-         "earlier_case": "前序办件提供,免提交", "commitment": "告知承诺"}  # fmt: skip
-RIGHT_ORGAN = "《中华人民共和国行政许可法》第三十二条第一款第(二)项"
-NOT_A_MATTER = "《中华人民共和国行政许可法》第三十二条第一款第(一)项"
-LICENSING = frozenset({"licence", "confirmation"})
+FORMS = {"upload": "电子", "licence": "证照共享，免提交", "exchange": "数据共享，免提交",
+         "earlier_case": "前序办件提供，免提交", "commitment": "告知承诺"}  # fmt: skip
+RIGHT_ORGAN = "《中华人民共和国行政许可法》第三十二条第一款第（二）项"
+NOT_A_MATTER = "《中华人民共和国行政许可法》第三十二条第一款第（一）项"
+LICENSING = frozenset({"licence", "confirmation", "promise"})
+"""Procedures whose grant is a decision in writing (行政许可法 38)."""
 
 
 def issue_paper(delivered: Delivered, now: datetime) -> None:
@@ -27,10 +29,13 @@ def issue_paper(delivered: Delivered, now: datetime) -> None:
     case = Case.objects.get(shard=delivered.shard, id=delivered.event.subject)
     kind, says = PAPERS[delivered.event.name]
     if kind == "grant" and case.procedure not in LICENSING:
-        return  # a registration gives its licence, a filing its receipt: no decision on paper
+        said = said_of(case)
+        if said and gives_licence(said):
+            return  # a registration gives its licence: no decision on paper besides
+        kind, says = COMPLETION
     application = Application.objects.get(shard=case.shard, id=case.application)
     data = {
-        "applicant": application.applicant_name or "(已删除)",
+        "applicant": application.applicant_name or "（已删除）",
         "matter": case.service_name,
         "case_number": case.number,
         **says(case, delivered.event.data, now),
@@ -47,10 +52,21 @@ def organ_of(case: Case) -> papers.Organ:
     return papers.Organ(code=organ.uscc, name=organ.name, sign=sign, shard=organ.region_code)
 
 
+def said_of(case: Case) -> ServiceSnapshot | None:
+    """Return what the case's version of its service says; None for one that is unknown here."""
+    version = catalogue.version(case.service)
+    return catalogue.snapshot(version) if version else None
+
+
+def gives_licence(said: ServiceSnapshot) -> bool:
+    """Whether a grant gives a licence."""
+    return said.result is not None and said.result.kind == "licence"
+
+
 def basis_of(case: Case) -> str:
     """Return the legal basis of the case's service, as its version says it."""
-    version = catalogue.version(case.service)
-    found = catalogue.snapshot(version).basis if version else ()
+    said = said_of(case)
+    found = said.basis if said else ()
     return ";".join(f"《{one.law}》{one.article}" for one in found) or "《中华人民共和国行政许可法》第三十八条"
 
 
@@ -104,6 +120,10 @@ def _grant(case: Case, said: Any, now: datetime) -> Says:
     }  # fmt: skip
 
 
+def _completion(case: Case, said: Any, now: datetime) -> Says:
+    return {"completed_on": day_of(now), "outcome": said.reason or case.service_name}
+
+
 def _refusal(case: Case, said: Any, now: datetime) -> Says:
     return {"accepted_on": case.accepted_on, "reasons": said.reason, "basis": basis_of(case)}
 
@@ -112,6 +132,7 @@ def _withdrawal(case: Case, said: Any, now: datetime) -> Says:
     return {"withdrawn_on": day_of(now)}
 
 
+COMPLETION = ("completion", _completion)
 PAPERS: dict[str, tuple[str, Callable[[Case, Any, datetime], Says]]] = {
     "case.received": ("receipt", _receipt),
     "case.notified": ("correction", _correction),

@@ -41,17 +41,21 @@ from .queues import (
     read_cursor,
     write_cursor,
 )
+from .reading import CaseLine, QueueLine, case_line, queue_lines
 from .search import found_by_applicant, found_by_document, found_by_number
 from .served import Served, is_own, served
+from .talk import Papers, paper_of, papers_of
 from .telling import Line, story_of, told_of
-from .window import WindowWork, received_at_window, window_draft, window_work
+from .window import WindowWork, number_of_draft, received_at_window, window_draft, window_work
 
 __all__ = [
-    "LISTED", "PAGE", "QUEUES", "ApplicationFile", "BillFile", "CaseFile", "Cursor", "Line", "Offered", "Part",
-    "QueueRow", "Served", "Wanted", "WindowWork", "acts_for", "application_for", "application_of_draft",
-    "applications_of", "bill_for", "bill_for_officer", "bill_of_order", "case_for_applicant", "case_for_officer",
-    "draft_for", "drafts_of", "due_from", "found_by_applicant", "found_by_document", "found_by_number", "is_own",
-    "may_judge", "may_read", "may_talk", "number_of", "offered_at", "offered_for", "organs_of", "part_for", "queue",
-    "queue_count", "queues_of", "read_cursor", "received_at_window", "served", "standing_of", "step_acts_for",
-    "step_for_officer", "still", "story_of", "told_of", "window_draft", "window_work", "write_cursor",
+    "LISTED", "PAGE", "QUEUES", "ApplicationFile", "BillFile", "CaseFile", "CaseLine", "Cursor", "Line", "Offered",
+    "Papers", "Part", "QueueLine", "QueueRow", "Served", "Wanted", "WindowWork", "acts_for", "application_for",
+    "application_of_draft", "applications_of", "bill_for", "bill_for_officer", "bill_of_order", "case_for_applicant",
+    "case_for_officer", "case_line", "draft_for", "drafts_of", "due_from", "found_by_applicant", "found_by_document",
+    "found_by_number", "is_own", "may_judge", "may_read", "may_talk", "number_of", "number_of_draft", "offered_at",
+    "offered_for", "organs_of", "paper_of", "papers_of", "part_for", "queue", "queue_count", "queue_lines", "queues_of",
+    "read_cursor",
+    "received_at_window", "served", "standing_of", "step_acts_for", "step_for_officer", "still", "story_of", "told_of",
+    "window_draft", "window_work", "write_cursor",
 ]  # fmt: skip

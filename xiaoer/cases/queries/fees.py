@@ -46,7 +46,7 @@ def bill_for_officer(officer: Officer, number: str) -> BillFile | None:
 def bill_of_order(reference: str) -> Bill | None:
     """Return the bill that an order was begun for, to whoever names it: for asking its provider, not for showing."""
     bill = _bill(rules.fees.bill_number_of(reference))
-    return bill if bill and bill.reference == reference else None
+    return bill if bill and reference in {bill.reference, bill.left_order} else None
 
 
 def _bill(number: str) -> Bill | None:

@@ -57,6 +57,15 @@ def _own(applicant: Applicant) -> Q:
     return mine | Q(applicant_kind="firm", applicant__in=firms) | handed_in
 
 
+def owns(applicant: Applicant, *, kind: str, whose: UUID, account: UUID) -> bool:
+    """Whether an application that has been read is one of _own. whose: the applicant; account: who handed it in."""
+    if kind == "person":
+        return whose == applicant.person_id
+    return any(
+        firm.firm_id == whose and (not firm.services or account == applicant.account_id) for firm in applicant.firms
+    )
+
+
 def application_for(applicant: Applicant, number: str) -> ApplicationFile | None:
     """Return an application to its applicant or to who acts for that firm. The number says the county."""
     shard = f"{number[:6]}000000"

@@ -10,5 +10,4 @@ from ..models import Case
 def organs_of(case: Case) -> dict[str, UUID]:
     """Return uscc -> id of the organs named in the case's plan; an unknown code is left to the case's own organ."""
     named = {node.get("organ", "") for node in case.plan["nodes"]} - {""}
-    found = {uscc: network.organ_by_uscc(uscc) for uscc in sorted(named)}
-    return {uscc: organ.id for uscc, organ in found.items() if organ}
+    return network.answering(named)

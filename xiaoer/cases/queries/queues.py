@@ -80,68 +80,51 @@ def queue(
 ) -> list[QueueRow]:
     """Return a page of a queue, what is due first at the top. after: the cursor of the last row seen."""
     if name == "steps":
-        return _step_rows(_steps(officer, wanted, on), after, limit)
-    found = _cases(officer, CASE_QUEUES[name], wanted, on)
+        return _step_rows(steps_in(officer, wanted, on), after, limit)
+    found = cases_in(officer, CASE_QUEUES[name], wanted, on)
     order = CASE_QUEUES[name].order
-    cases = list(_after(found, order, after)[:limit])
+    cases = list(after_cursor(found, order, after)[:limit])
     return _rows([(case, None, (getattr(case, order), case.id)) for case in cases])
 
 
 def queue_count(officer: Officer, name: str, *, on: date, wanted: Wanted = ALL) -> int:
     """Return how many rows a queue holds, at most fifty-one: nobody counts a whole table for a number on a tab."""
-    found = _steps(officer, wanted, on) if name == "steps" else _cases(officer, CASE_QUEUES[name], wanted, on)
+    found = steps_in(officer, wanted, on) if name == "steps" else cases_in(officer, CASE_QUEUES[name], wanted, on)
     return len(found.order_by().values_list("id", flat=True)[: PAGE + 1])
 
 
-def _cases(officer: Officer, queue: CaseQueue, wanted: Wanted, on: date) -> QuerySet[Case]:
-    found = Case.objects.filter(_reach(officer, queue.permission, "handled_by", _of_services), queue.where)
+def cases_in(officer: Officer, queue: CaseQueue, wanted: Wanted, on: date) -> QuerySet[Case]:
+    """Return the cases of a queue that this officer works, in no order."""
+    found = Case.objects.filter(_reach(officer, queue.permission, "handled_by", "service_code"), queue.where)
     found = found.filter(_narrowed(wanted))
     if wanted.due:
         found = found.filter(_due(wanted.due, queue.order, on))
     return found
 
 
-def _steps(officer: Officer, wanted: Wanted, on: date) -> QuerySet[Step]:
-    review = _reach(officer, "cases.review", "organ", _exists_service) & ~Q(kind=rules.DECISION)
-    decide = _reach(officer, "cases.decide", "organ", _exists_service) & Q(kind=rules.DECISION)
+def steps_in(officer: Officer, wanted: Wanted, on: date) -> QuerySet[Step]:
+    """Return the steps that this officer may work on and that wait or are in hand, in no order."""
+    review = _reach(officer, "cases.review", "organ", "of_case__service_code") & ~Q(kind=rules.DECISION)
+    decide = _reach(officer, "cases.decide", "organ", "of_case__service_code") & Q(kind=rules.DECISION)
     found = Step.objects.filter(review | decide, state__in=["ready", "working"]).exclude(kind="wait")
-    if wanted.service or wanted.kind:
-        found = found.filter(_exists(_narrowed(wanted)))
+    found = found.filter(_narrowed(wanted, of="of_case__"))
     if wanted.who:
         found = found.filter(claimed_by=str(officer.account_id) if wanted.who == "mine" else "")
     return found.filter(_due(wanted.due, "due_on", on)) if wanted.due else found
 
 
-def _reach(officer: Officer, permission: str, organ: str, service: Any) -> Q:
-    """Return what the officer's posts with a permission reach, each with the services it is for."""
+def _reach(officer: Officer, permission: str, organ: str, service: str) -> Q:
+    """Return what the officer's posts with a permission reach, each with the services it is for: names of columns."""
     reach = Q(pk__in=[])
     for place, services in sorted({(post.organ_id, post.services) for post in posts_with(officer, permission)}):
-        one = Q(**{organ: place})
-        reach |= one & service(services) if services else one
+        one = {organ: place}
+        reach |= Q(**one, **{f"{service}__in": services}) if services else Q(**one)
     return reach
 
 
-def _of_services(services: Iterable[str]) -> Q:
-    """Cases of these services."""
-    return Q(service_code__in=list(services))
-
-
-def _exists_service(services: Iterable[str]) -> Q:
-    return _exists(_of_services(services))
-
-
-def _exists(where: Q) -> Q:
-    """Steps whose case is so: joined on the shard, so that Citus keeps it in one place."""
-    return Q(Exists(Case.objects.filter(where, shard=OuterRef("shard"), id=OuterRef("case"))))
-
-
-def _narrowed(wanted: Wanted) -> Q:
-    where = Q()
-    if wanted.service:
-        where &= Q(service_code=wanted.service)
-    if wanted.kind:
-        where &= Q(kind=wanted.kind)
-    return where
+def _narrowed(wanted: Wanted, *, of: str = "") -> Q:
+    asked = {"service_code": wanted.service, "kind": wanted.kind}
+    return Q(**{f"{of}{column}": value for column, value in asked.items() if value})
 
 
 def _due(due: str, field: str, on: date) -> Q:
@@ -150,7 +133,8 @@ def _due(due: str, field: str, on: date) -> Q:
     return Q(**{f"{field}__lte": on if due == "today" else on + A_WEEK})
 
 
-def _after(found: QuerySet[Any], order: str, after: Cursor | None) -> QuerySet[Any]:
+def after_cursor(found: QuerySet[Any], order: str, after: Cursor | None) -> QuerySet[Any]:
+    """Return what follows a cursor, what is due first at the top."""
     found = found.order_by(F(order).asc(nulls_last=True), "id")
     if after is None:
         return found
@@ -161,9 +145,8 @@ def _after(found: QuerySet[Any], order: str, after: Cursor | None) -> QuerySet[A
 
 
 def _step_rows(found: QuerySet[Step], after: Cursor | None, limit: int) -> list[QueueRow]:
-    steps = list(_after(found, "due_on", after)[:limit])
-    cases = {case.id: case for case in Case.objects.filter(id__in=[step.case for step in steps])}
-    return _rows([(cases[step.case], step, (step.due_on, step.id)) for step in steps])
+    steps = after_cursor(found, "due_on", after).select_related("of_case")[:limit]
+    return _rows([(step.of_case, step, (step.due_on, step.id)) for step in steps])
 
 
 def _rows(found: Iterable[tuple[Case, Step | None, Cursor]]) -> list[QueueRow]:

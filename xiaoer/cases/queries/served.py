@@ -10,7 +10,8 @@ from xiaoer.people.rules import Applicant
 from ..models import Application, Bill, Case, Requirement, Step
 from .mine import _own
 
-APPLICANT_ACTS = frozenset({"case.received", "case.supplemented", "case.withdrawn"})
+NO_WORK = frozenset({"case.received", "case.supplemented", "case.withdrawn", "step.opened"})
+"""Acts of the applicant, and what follows from them: a filing (备案) opens its steps by being handed in."""
 COUNTER = frozenset({"counter", "window"})
 """Channels in which an officer stands before the applicant."""
 
@@ -34,7 +35,7 @@ def served(*, shard: str, identity: UUID) -> Served:
     received_by = ""
     if application.channel in COUNTER:
         received_by = next(actor for name, actor in told if name == "case.received")
-    worked = {actor for name, actor in told if name not in APPLICANT_ACTS} | {received_by}
+    worked = {actor for name, actor in told if name not in NO_WORK} | {received_by}
     return Served(case, application, frozenset(worked - {"", SYSTEM.id}), received_by)
 
 

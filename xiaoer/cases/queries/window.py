@@ -34,6 +34,12 @@ def window_draft(officer: Officer, account: UUID, identity: UUID) -> Draft | Non
     return draft if draft and may(officer, "cases.receive", region=draft.shard) else None
 
 
+def number_of_draft(draft: Draft) -> str:
+    """Return the number of the application that a clerk's draft became."""
+    assert draft.submitted is not None
+    return Application.objects.values_list("number", flat=True).get(shard=draft.shard, id=draft.submitted)
+
+
 def received_at_window(officer: Officer, number: str) -> tuple[Application, list[Case]] | None:
     """Return an application that came in at a window of the region, with its cases, to who may receive there."""
     shard = f"{number[:6]}000000"

@@ -17,6 +17,8 @@ STEP_ACTS = {
 }
 """What may be done on a step (环节), with the keys of the desk."""
 JUDGES = frozenset({"cases.accept", "cases.review", "cases.decide"})
+WORKED = frozenset({"waiting", "accepted", "handling"})
+"""States of a case in which steps are settled; papers are looked at before a predecessor's result is there (预审)."""
 REVEALERS = JUDGES | {"cases.deliver"}
 """Who may look at a masked value; those who only read or supervise may not."""
 
@@ -48,6 +50,12 @@ def acts_allowed(
         possible.discard("deliver")
     known = list(steps)
     return [act for name, act in ACTS.items() if name in possible and _fits(name, case, standing, known)]
+
+
+def acts_of_applicant(procedure: str, state: str, *, on: date) -> list[Act]:
+    """Return the acts that an applicant may do on a case now: none of them has a condition beyond the table's."""
+    possible = machine_of(procedure, on).allowed(state, who="applicant")
+    return [act for name, act in ACTS.items() if name in possible]
 
 
 def _fits(name: str, case: CaseState, standing: Standing, steps: list[StepState]) -> bool:
@@ -83,7 +91,7 @@ def step_acts_allowed(step: StepState, case: CaseState, *, account: str) -> list
         return [STEP_ACTS["claim"]]
     if step.state != "working" or step.claimed_by != account:
         return []
-    settles = step.kind != "decision" and case.state in {"accepted", "handling"}
+    settles = step.kind != "decision" and case.state in WORKED
     return [STEP_ACTS["settle"], STEP_ACTS["release"]] if settles else [STEP_ACTS["release"]]
 
 

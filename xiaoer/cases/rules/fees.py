@@ -19,8 +19,12 @@ GIVE_UP = timedelta(days=1)
 """After so long an open order is no longer asked for."""
 COUNTER = "counter"
 MOMENTS = {"case.received": "acceptance", "case.accepted": "acceptance", "case.deemed_accepted": "acceptance",
-           "case.granted": "grant"}  # fmt: skip
+           "case.started": "acceptance", "case.granted": "grant"}  # fmt: skip
 """Event of a case -> the moment at which its fees become due, as the service's guide says it."""
+TOLD = {"bill.issued": ("cases.billed", "total_fen"), "bill.refund_owed": ("cases.refund_due", "refund_fen"),
+        "bill.overpaid": ("cases.overpaid", "surplus_fen"), "bill.refunded": ("cases.refunded", "refund_fen"),
+        "bill.surplus_refunded": ("cases.refunded", "surplus_fen")}  # fmt: skip
+"""Event of a bill -> message, and which of the bill's amounts it names."""
 BILL_STATES = {
     "due": ("待缴费", "to be paid"),
     "paid": ("已缴费", "paid"),
@@ -54,6 +58,14 @@ refusal.register(
             "本平台还没有开通网上支付，请到政务大厅窗口缴费。",
             "Paying online is not set up on this platform yet. Please pay at the window.",
         ),
+        "refund_refused": (
+            "支付机构没有退成，钱还没有退。请过一会儿再试，或者转账退还后登记交易编号。",
+            "The provider did not refund it: nothing went back. Try again later, or transfer it and enter the number.",
+        ),
+        "refund_by_hand": (
+            "这笔钱不是从现在的支付机构付的，不能原路退回。请转账退还，再登记交易编号。",
+            "This was not paid through the present provider. Transfer it back and enter the transaction's number.",
+        ),
         "proof_needed": ("请写票据或者交易编号。", "Enter the number of the receipt or transaction."),
     }
 )
@@ -63,6 +75,22 @@ message_kind(
     body=(
         "一共 {amount}，请在 {until} 前缴。点开能看到收费依据，可以在手机上付。",
         "{amount} in all, please pay by {until}. Open this to see the legal basis and to pay.",
+    ),
+)
+message_kind(
+    "cases.overpaid",
+    title=("您多付了一笔，将退还：{matter}", "You paid twice, it comes back: {matter}"),
+    body=(
+        "窗口缴清以后，网上又付了 {amount}。多付的钱会退还，不用您申请。",
+        "After the bill was paid at the window, {amount} was paid online too. It will be refunded; you need not ask.",
+    ),
+)
+message_kind(
+    "cases.refunded",
+    title=("已退费：{matter}", "Refunded: {matter}"),
+    body=(
+        "{amount} 已经退还，退费凭证在办件页的文书里。",
+        "{amount} was refunded. The receipt is among the papers of your case.",
     ),
 )
 message_kind(
@@ -100,11 +128,28 @@ class Payment:
     reference: str
 
 
+@paper("refund", zh="退费凭证", en="Receipt of refund", word="退", law="行政许可法 58、59; 民法典 985")
+@dataclass(frozen=True, kw_only=True)
+class Refunded:
+    """Proof that money went back. amount: yuan with two digits; way and reference: how, and the number of it."""
+
+    applicant: str
+    matter: str
+    case_number: str
+    bill_number: str
+    amount: str
+    reason: str
+    refunded_at: datetime
+    way: str
+    reference: str
+
+
 @dataclass(frozen=True)
 class BillState:
     """items: [{"name", "fen", "basis", "refundable"}]; all money in whole fen. state: due, paid, void or refunded.
 
     reference: the order that was begun last at the payment provider, attempt its place; refund_fen: what goes back.
+    left_order: an order that was open when the bill was paid otherwise; surplus_fen: what was paid on it after all.
     """
 
     case: UUID
@@ -125,11 +170,18 @@ class BillState:
     refunded_at: datetime | None = None
     proof: str = ""
     reason: str = ""
+    left_order: str = ""
+    left_channel: str = ""
+    surplus_fen: int = 0
+    surplus_refunded_at: datetime | None = None
+    surplus_proof: str = ""
 
 
 _REFUSED = {"paid": "bill_paid", "refunded": "bill_paid", "void": "bill_void", "due": "bill_not_paid"}
-_FROM = {"bill.payment_begun": ("due",), "bill.payment_failed": ("due", "void"), "bill.paid": ("due", "void"),
-         "bill.voided": ("due",), "bill.refund_owed": ("paid",), "bill.refunded": ("paid",)}  # fmt: skip
+_PAID = ("paid", "refunded")
+_FROM = {"bill.payment_begun": ("due",), "bill.payment_failed": ("due", "void", *_PAID), "bill.paid": ("due", "void"),
+         "bill.voided": ("due",), "bill.refund_owed": ("paid",), "bill.refunded": ("paid",), "bill.overpaid": _PAID,
+         "bill.surplus_refunded": _PAID}  # fmt: skip
 
 
 def fold_bill(state: BillState | None, event: Event) -> BillState:
@@ -149,18 +201,35 @@ def _begun(state: BillState, event: Event) -> BillState:
 
 
 def _failed(state: BillState, event: Event) -> BillState:
+    if event.data.reference == state.left_order:
+        return replace(state, left_order="", left_channel="")
     return replace(state, reference="", channel="")
 
 
 def _paid(state: BillState, event: Event) -> BillState:
-    """Money that came for a bill that was voided meanwhile goes back whole."""
+    """Money that came for a bill that was voided meanwhile goes back whole; an order that is still open is kept."""
     data = event.data
     if data.fen != state.total_fen:
         raise Refusal("payment_differs")
+    if state.reference and state.reference != data.reference:
+        state = replace(state, left_order=state.reference, left_channel=state.channel)
     back = data.fen if state.state == "void" else 0
     return replace(
         state, state="paid", reference=data.reference, channel=data.channel, paid_at=event.at, refund_fen=back
     )  # fmt: skip
+
+
+def _overpaid(state: BillState, event: Event) -> BillState:
+    """Refusal bill_paid when it is no order of this bill's, or its money was noted before."""
+    if event.data.reference != state.left_order or state.surplus_fen:
+        raise Refusal("bill_paid")
+    return replace(state, surplus_fen=event.data.fen)
+
+
+def _surplus_refunded(state: BillState, event: Event) -> BillState:
+    if not state.surplus_fen or state.surplus_refunded_at:
+        raise Refusal("bill_not_paid")
+    return replace(state, surplus_refunded_at=event.at, surplus_proof=event.data.proof)
 
 
 def _voided(state: BillState, event: Event) -> BillState:
@@ -179,7 +248,8 @@ def _refunded(state: BillState, event: Event) -> BillState:
 
 _CHANGED: dict[str, Callable[[BillState, Event], BillState]] = {
     "bill.payment_begun": _begun, "bill.payment_failed": _failed, "bill.paid": _paid, "bill.voided": _voided,
-    "bill.refund_owed": _refund_owed, "bill.refunded": _refunded,
+    "bill.refund_owed": _refund_owed, "bill.refunded": _refunded, "bill.overpaid": _overpaid,
+    "bill.surplus_refunded": _surplus_refunded,
 }  # fmt: skip
 BILL = subject("bill", model="cases.Bill", state=BillState, fold=fold_bill)
 
@@ -236,11 +306,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Back:
+    """Money that goes back the way it came. reference: the order that was paid; id: ours, one for each refund."""
+
+    reference: str
+    id: str
+    fen: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Adapter:
-    """A way to a payment provider. Both functions answer within seconds and raise OSError when it cannot be reached.
+    """A way to a payment provider. All functions answer within seconds and raise OSError when it cannot be reached.
 
     begin: (order) -> the address of its page; again with the same reference is the same order, never a second one.
     check: (reference) -> Answer; a reference that nobody began is open. What is paid or failed stays so.
+    refund: (back) -> number of its transaction, empty when it does not refund; again with the same id is the same one.
     """
 
     key: str
@@ -248,6 +329,33 @@ class Adapter:
     en: str
     begin: Callable[[Order], str]
     check: Callable[[str], Answer]
+    refund: Callable[[Back], str]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What goes back next. surplus: it was paid a second time, and is no fee of the case."""
+
+    fen: int
+    reference: str
+    channel: str
+    surplus: bool
+
+
+def owed_back(bill: Any) -> Owed | None:
+    """Return what of a bill (a row or a state) is still to be given back; the second payment before the fee."""
+    if bill.surplus_fen and bill.surplus_refunded_at is None:
+        return Owed(bill.surplus_fen, bill.left_order, bill.left_channel, surplus=True)
+    if bill.state == "paid" and bill.refund_fen:
+        return Owed(bill.refund_fen, bill.reference, bill.channel, surplus=False)
+    return None
+
+
+def open_order(bill: Any) -> tuple[str, str]:
+    """Return (reference, channel) of the order that may still be paid at its provider; empty without one."""
+    if bill.state in {"due", "void"}:
+        return bill.reference, bill.channel
+    return ("", "") if bill.surplus_fen else (bill.left_order, bill.left_channel)
 
 
 def channel_word(channel: str, adapter: Adapter | None, *, english: bool) -> str:

@@ -10,7 +10,8 @@ from xiaoer.kernel.clock import ClockState
 from xiaoer.kernel.refusal import Refusal
 
 from . import clockwork
-from .procedures import OUTCOMES, PROCEDURES, STATES, machine_of
+from .alarms import alarms_of
+from .procedures import NOT_A_MATTER, OUTCOMES, PROCEDURES, STATES, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
 
 
@@ -24,12 +25,13 @@ def fold_application(state: ApplicationState | None, event: Event) -> Applicatio
 
 CASE_ACTS = {
     "case.notified": "notify", "case.supplemented": "supplement", "case.accepted": "accept",
-    "case.deemed_accepted": "deem", "case.declined": "decline", "case.lapsed": "lapse", "case.begun": "begin",
+    "case.deemed_accepted": "deem", "case.started": "start", "case.declined": "decline", "case.lapsed": "lapse",
+    "case.begun": "begin",
     "case.suspended": "suspend", "case.resumed": "resume", "case.extended": "extend", "case.granted": "grant",
     "case.refused": "refuse", "case.withdrawn": "withdraw", "case.delivered": "deliver",
     "case.recalculated": "recalculate",
 }  # fmt: skip
-CLOCK_ACTS = {"grant": "decide", "refuse": "decide"}
+CLOCK_ACTS = {"grant": "decide", "refuse": "decide", "start": "accept"}
 NO_CLOCK = frozenset({"begin"})
 
 
@@ -38,6 +40,8 @@ def fold_case(state: CaseState | None, event: Event) -> CaseState:
     if event.name == "case.received":
         return _received(event)
     assert state is not None
+    if event.name == "case.handed_over":
+        return replace(state, handled_by=event.data.handled_by)
     act = CASE_ACTS[event.name]
     state = replace(state, state=_target(state, act, event))
     if state.state in OUTCOMES:
@@ -59,8 +63,11 @@ def _received(event: Event) -> CaseState:
         received_on=data.on,
     )  # fmt: skip
     ticking = clockwork.start(data.limits, procedure=data.procedure)
-    received = clock.Event(act="receive", on=data.on)
-    return _with_clock(state, clockwork.tick(ticking, received, calendar=event.calendar))
+    ticking = clockwork.tick(ticking, clock.Event(act="receive", on=data.on), calendar=event.calendar)
+    if state.state == "waiting" and not data.waits:  # a filing (备案) is accepted by being handed in
+        state = replace(state, state="accepted")
+        ticking = clockwork.tick(ticking, clock.Event(act="accept", on=data.on), calendar=event.calendar)
+    return _with_clock(state, ticking)
 
 
 def _target(state: CaseState, act: str, event: Event) -> str:
@@ -68,11 +75,11 @@ def _target(state: CaseState, act: str, event: Event) -> str:
     if act == "recalculate":
         return state.state
     machine = machine_of(state.procedure, event.data.on)
+    if act == "decline" and event.data.ground == "not_a_matter":
+        act = NOT_A_MATTER
     if act not in machine.allowed(state.state):
         zh, en, _ = STATES[state.state]
         raise Refusal("not_now", zh=zh, en=en)
-    if act == "decline" and event.data.ground == "not_a_matter":
-        return "not_a_matter"
     return machine.next(state.state, act)
 
 
@@ -130,7 +137,8 @@ _SAID: dict[str, Callable[[CaseState, Event], CaseState]] = {
 
 STEP_MOVES = {
     "step.readied": (("waiting",), "ready"), "step.claimed": (("ready",), "working"),
-    "step.released": (("working",), "ready"), "step.settled": (("waiting", "ready", "working"), "settled"),
+    "step.released": (("working",), "ready"), "step.lapsed": (("working",), "ready"),
+    "step.settled": (("waiting", "ready", "working"), "settled"),
     "step.voided": (("waiting", "ready", "working"), "void"),
 }  # fmt: skip
 
@@ -142,6 +150,8 @@ def fold_step(state: StepState | None, event: Event) -> StepState:
         ready_at = None if data.state == "waiting" else event.at
         return StepState(**vars(data), ready_at=ready_at, settled_at=event.at if data.outcome else None)
     assert state is not None
+    if event.name == "step.handed_over":
+        return replace(state, organ=data.organ)
     sources, target = STEP_MOVES[event.name]
     if state.state not in sources:
         raise Refusal("step_taken" if state.state == "working" else "step_over")
@@ -151,7 +161,7 @@ def fold_step(state: StepState | None, event: Event) -> StepState:
             return replace(state, due_on=data.due_on, ready_at=event.at)
         case "step.claimed":
             return replace(state, claimed_by=event.actor, claimed_at=event.at)
-        case "step.released":
+        case "step.released" | "step.lapsed":
             return replace(state, claimed_by="", claimed_at=None)
         case "step.settled":
             return replace(state, outcome=data.outcome, opinion=data.opinion, settled_at=event.at)
@@ -170,6 +180,6 @@ def fold_requirement(state: RequirementState | None, event: Event) -> Requiremen
 
 
 APPLICATION = subject("application", model="cases.Application", state=ApplicationState, fold=fold_application)
-CASE = subject("case", model="cases.Case", state=CaseState, fold=fold_case)
+CASE = subject("case", model="cases.Case", state=CaseState, fold=fold_case, alarms=alarms_of)
 STEP = subject("step", model="cases.Step", state=StepState, fold=fold_step)
 REQUIREMENT = subject("requirement", model="cases.Requirement", state=RequirementState, fold=fold_requirement)

@@ -6,6 +6,7 @@ MESSAGES = {
     "case.notified": "cases.notified",
     "case.accepted": "cases.accepted",
     "case.deemed_accepted": "cases.deemed",
+    "case.started": "cases.started",
     "case.declined": "cases.declined",
     "case.granted": "cases.granted",
     "case.refused": "cases.refused",
@@ -14,6 +15,10 @@ MESSAGES = {
     "case.lapsed": "cases.lapsed",
 }
 RECALCULATED = "cases.recalculated"
+RELEASED = "cases.released"
+CLAIM_LAPSED = "cases.claim_lapsed"
+STEP_FREE = "cases.step_free"
+REFUND_OWED = "cases.refund_organ"
 
 message_kind(
     "cases.notified",
@@ -37,6 +42,14 @@ message_kind(
     body=(
         "{organ}五个工作日内没有告知您补正，依法自收到之日（{accepted}）起即为受理，期限从那天算起。",
         "{organ} asked for nothing within five working days: by law it is accepted as of receipt on {accepted}.",
+    ),
+)
+message_kind(
+    "cases.started",
+    title=("开始办了：{matter}", "Work begins: {matter}"),
+    body=(
+        "它等的那一件已经有结果，{organ}从 {accepted} 起算期限，承诺最晚 {promised} 办好。",
+        "The case that it waited for has its result. The term of {organ} began on {accepted}; it promises {promised}.",
     ),
 )
 message_kind(
@@ -82,8 +95,37 @@ message_kind(
           "It was not completed by the day told, and is taken as withdrawn. You may apply again at any time."),
 )  # fmt: skip
 message_kind(
+    RELEASED,
+    title=("证照可以领了：{matter}", "Your licence can be had: {matter}"),
+    body=(
+        "费用已经缴清，{organ}发的证照现在可以下载和使用。",
+        "Everything is paid. The licence that {organ} issued can be downloaded and used now.",
+    ),
+)
+message_kind(
     RECALCULATED,
     title=("日期重新计算：{matter}", "Dates counted anew: {matter}"),
     body=("国家公布了新的放假安排，这件事的日期随之重新计算。承诺的日期现在是 {promised}。",
           "A new calendar of holidays was published, and the dates were counted anew. The promise is now {promised}."),
 )  # fmt: skip
+message_kind(
+    CLAIM_LAPSED,
+    title=("您接手的已退回待办：{matter}", "What you took went back to the queue: {matter}"),
+    body=(
+        "{number} 您接手以后一个工作日没有办，已退回待办，别人可以接手；您也可以再接手。",
+        "{number}: nothing was done within a working day of your taking it. It is in the queue again, for you too.",
+    ),
+)
+message_kind(
+    STEP_FREE,
+    title=("有一件等人接手：{matter}", "A case waits for somebody: {matter}"),
+    body=(
+        "{number} 接手的人一个工作日没有办，已退回待办，请看谁来办。",
+        "{number}: who had taken it did nothing within a working day. It is in the queue again.",
+    ),
+)
+message_kind(
+    REFUND_OWED,
+    title=("要退费：{matter}", "To be refunded: {matter}"),
+    body=("{number} 有 {amount} 应退给缴费人，请办理退费。", "{number}: {amount} is to go back to the payer."),
+)

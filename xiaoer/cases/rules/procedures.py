@@ -17,6 +17,7 @@ FOREVER = date(2004, 7, 1)
 STATES: dict[str, tuple[str, str, str]] = {
     "received": ("已收件", "Received", "1"),
     "supplementing": ("待补正", "Awaiting your supplement", "6"),
+    "waiting": ("等前一件", "Waits for another case", "1"),
     "accepted": ("已受理", "Accepted", "3"),
     "handling": ("办理中", "In progress", "8"),
     "special": ("特别程序", "Suspended for a special procedure", "9"),
@@ -60,9 +61,14 @@ ACTS = {
         Act("supplement", "补正材料", "Supplement"),
         Act("withdraw", "撤回申请", "Withdraw"),
         Act("deem", "视为受理", "Deem accepted"),
+        Act("start", "开始计算期限", "Begin the term"),
         Act("lapse", "逾期未补正", "Lapse"),
     )
 }
+
+
+NOT_A_MATTER = "decline:not_a_matter"
+"""How the table knows a decline whose ground is that no licence is needed: it ends in a state of its own."""
 
 
 def _rows(act: str, sources: str, target: str | None, who: str, law: str = "") -> tuple[Row, ...]:
@@ -84,6 +90,7 @@ _INTAKE = (
     *_rows("accept", "received", "accepted", "cases.accept", "行政许可法 32(5)"),
     *_rows("notify", "received", "supplementing", "cases.accept", "行政许可法 32(4)"),
     *_rows("decline", "received", "declined", "cases.accept", "行政许可法 32(1)(2)"),
+    *_rows(NOT_A_MATTER, "received", "not_a_matter", "cases.accept", "行政许可法 32(1)(1)"),
     *_rows("supplement", "supplementing", "received", "applicant", "行政许可法 32(4)"),
     *_rows("lapse", "supplementing", "lapsed", "time"),
     *_rows("deem", "received", "accepted", "time", "行政许可法 32(4)"),
@@ -94,7 +101,11 @@ _SPECIAL = (
     *_rows("resume", "special", "handling", "cases.review", "行政许可法 45"),
     *_rows("extend", "accepted handling", None, "cases.extend", "行政许可法 42"),
 )
-_FILED = tuple(row for row in _COMMON if row.state not in {"received", "supplementing"})
+_FILED = (
+    *(row for row in _COMMON if row.state not in {"received", "supplementing"}),
+    *_rows("start", "waiting", "accepted", "time"),
+    *_rows("withdraw", "waiting", "withdrawn", "applicant"),
+)
 
 
 @dataclass(frozen=True)
@@ -114,14 +125,14 @@ class Procedure:
         return Table(start=self.initial, final=final, rows=self.rows)
 
 
-_FILING_CLOCK = ClockRules(starts_with="receive", silence_days=None)
+_FILING_CLOCK = ClockRules(silence_days=None)
 
 PROCEDURES = {
     one.name: one
     for one in (
         Procedure("licence", "行政许可", "Licence", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL),
         Procedure("registration", "市场主体登记", "Registration", "received", LICENCE, _COMMON + _INTAKE),
-        Procedure("filing", "备案", "Filing", "accepted", _FILING_CLOCK, _FILED),
+        Procedure("filing", "备案", "Filing", "waiting", _FILING_CLOCK, _FILED),
         Procedure("confirmation", "行政确认", "Confirmation", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL),
         Procedure("benefit", "行政给付", "Benefit", "received", LICENCE, _COMMON + _INTAKE),
         Procedure("public", "公共服务", "Public service", "received", LICENCE, _COMMON + _INTAKE),

@@ -22,12 +22,16 @@ ASK = Act("ask", "问申请人", "Ask the applicant", "q")
 """The button of the desk."""
 MOST_OPEN = 5
 MOST_WORDS = 1000
+MOST_FILES = 5
+ASKED_FILE, ANSWER_FILE = "question", "answer"
+"""What a file that is attached to a question belongs to."""
 
 refusal.register(
     {
         "question_empty": ("请先写要问的内容。", "Write your question first."),
         "answer_empty": ("请先写回答。", "Write your answer first."),
         "question_long": ("最多写 {most} 个字，请删短一些。", "At most {most} characters; please shorten it."),
+        "files_many": ("最多附 {most} 个文件。", "At most {most} files may be attached."),
         "question_closed": (
             "这个问题已经有人回答，或者已经收回。",
             "This question has been answered or taken back.",

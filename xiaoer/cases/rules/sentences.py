@@ -5,7 +5,7 @@ from xiaoer.kernel import refusal
 refusal.register(
     {
         "not_now": (
-            "这个办件现在是“{zh}”,不能这样办。请刷新页面看最新情况。",
+            "这个办件现在是“{zh}”，不能这样办。请刷新页面看最新情况。",
             "This case is now “{en}”; that cannot be done here. Reload the page to see where it stands.",
         ),
         "not_yours": (
@@ -14,24 +14,27 @@ refusal.register(
         ),
         "step_taken": ("这个环节已经有人在办。", "Somebody has this step in hand already."),
         "step_not_in_hand": (
-            "请先接手这个环节,再出具意见。",
+            "请先接手这个环节，再出具意见。",
             "Take this step in hand before you give an opinion on it.",
         ),
         "step_over": ("这个环节已经办完或不再需要。", "This step is settled or no longer needed."),
         "no_date_to_extend": (
-            "现在没有正在计算的法定期限,不能延长。请先恢复计算期限。",
+            "现在没有正在计算的法定期限，不能延长。请先恢复计算期限。",
             "No statutory date is running that could be extended. Resume the clock first.",
         ),
         "delivered_already": ("这个结果已经登记送达。", "The delivery of this result is recorded already."),
-        "reason_needed": ("请写明理由,申请人会看到。", "Give the reason; the applicant will read it."),
-        "gaps_needed": ("请至少选一项需要补正的材料,并写明怎样补。", "Choose at least one gap and say how to mend it."),
+        "reason_needed": ("请写明理由，申请人会看到。", "Give the reason; the applicant will read it."),
+        "gaps_needed": (
+            "请至少选一项需要补正的材料，并写明怎样补。",
+            "Choose at least one gap and say how to mend it.",
+        ),
         "until_needed": ("补正的最后一天要晚于今天。", "The last day to supplement must be later than today."),
         "sole_reviewer": (
             "审查和决定不能是同一个人。请由另一位有权人员决定。",
             "Who reviewed alone may not decide. Another authorised officer has to.",
         ),
         "decision_waits": (
-            "还有环节没有办完,现在不能准予。",
+            "还有环节没有办完，现在不能准予。",
             "Some steps are not settled yet; it cannot be granted now.",
         ),
         "organ_needed": (
@@ -41,6 +44,14 @@ refusal.register(
         "note_needed": ("请先写内容。", "Write something first."),
         "value_unknown": ("没有这一项个人信息。", "There is no such personal value."),
         "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),
+        "key_reused": (
+            "这个 Idempotency-Key 已经用在另一份申请上。重发同一份申请请原样重发，另一份申请请换一个。",
+            "This Idempotency-Key came before with another application. Send the same one unchanged, or use a new key.",
+        ),
+        "paper_elsewhere": (
+            "您在另一台设备上刚换过或删过这个文件。请看一眼现在的，再决定。",
+            "This file was replaced or removed on another device just now. Look at the present one, then decide.",
+        ),
         "draft_elsewhere": (
             "您在另一台设备上改过这份申请。请看一遍最新的内容，再提交。",
             "This application was changed on another device. Look at it as it is now, then submit.",

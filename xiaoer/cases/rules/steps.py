@@ -30,6 +30,11 @@ def joined(plan: dict[str, Any], *, after: dict[str, Any] | None) -> dict[str, A
     return made
 
 
+def predecessors(plan: dict[str, Any]) -> list[str]:
+    """Return the members whose results the plan of a case waits for."""
+    return [node["key"].removeprefix(BEFORE) for node in plan["nodes"] if node["key"].startswith(BEFORE)]
+
+
 def named_members(after: dict[str, Any]) -> set[str]:
     """Return the members that an ``after`` speaks of."""
     return set(_members(after))

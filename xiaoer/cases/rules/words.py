@@ -93,28 +93,28 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "applicant": {"person": ("个人", "person"), "firm": ("企业", "firm")},
 }
 GRADES = {
-    "A": ("A 级:来自签发机关的数据", "grade A: from who issued it"),
-    "B": ("B 级:电子证照或比对过", "grade B: compared"),
-    "C": ("C 级:上传件,待核对", "grade C: uploaded, to be checked"),
-    "D": ("D 级:申请人自述", "grade D: as stated"),
+    "A": ("A 级：来自签发机关的数据", "grade A: from who issued it"),
+    "B": ("B 级：电子证照或比对过", "grade B: compared"),
+    "C": ("C 级：上传件，待核对", "grade C: uploaded, to be checked"),
+    "D": ("D 级：申请人自述", "grade D: as stated"),
 }
 WORDS["grade"] = GRADES
 
 REFUSALS = {
     "papers": (
-        "经审查,您提交的材料不能证明符合许可条件,具体是:",
+        "经审查，您提交的材料不能证明符合许可条件，具体是：",
         "The papers handed in do not prove that the conditions are met, namely: ",
     ),
     "site": (
-        "经现场核查,经营场所与申请的布局或条件不一致,具体是:",
+        "经现场核查，经营场所与申请的布局或条件不一致，具体是：",
         "The visit found that the place differs from what was applied for, namely: ",
     ),
     "conditions": (
-        "申请不符合该事项法定条件第(  )项,具体是:",
+        "申请不符合该事项法定条件第（  ）项，具体是：",
         "Condition no. (  ) of the law is not met, namely: ",
     ),
     "predecessor": (
-        "前置事项没有办成,本事项的条件因此不具备,具体是:",
+        "前置事项没有办成，本事项的条件因此不具备，具体是：",
         "The matter that has to come first was not granted, so a condition is missing, namely: ",
     ),
 }

@@ -1,6 +1,7 @@
 """The acts on applications, cases, steps and requirements: the only place that writes them."""
 
 from .decision import deliver, extend, grant, note_opened, refuse, resume, suspend, withdraw
+from .discarded import SWEEP_FILE, let_go, sweep_file
 from .drafts import (
     Incomplete,
     Saved,
@@ -16,21 +17,36 @@ from .drafts import (
     start,
     submit_once,
 )
-from .fees import CHECK_PAYMENT, begin_payment, bill, close_bills, confirm, pay_at_counter, refund
+from .fees import (
+    CHECK_PAYMENT,
+    begin_payment,
+    bill,
+    close_bills,
+    confirm,
+    give_back,
+    pay_at_counter,
+    refund,
+    take,
+    unpaid,
+)
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
+from .handing import CASES_HELD, STEPS_HELD
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
-from .talk import answer, ask, note, reveal, take_back
-from .time import DEEM, LAPSE, RECALCULATE, day_of
+from .talk import Attached, answer, ask, note, reveal, stored, take_back
+from .time import LAPSE_CLAIM, RECALCULATE, day_of
 from .window import put_delivery, receive, start_at_window, window_account
-from .work import advance, claim, inform, release, settle
+from .work import advance, claim, inform, lapse_claim, release, settle
 
 __all__ = [
+    "CASES_HELD",
     "CHECK_PAYMENT",
-    "DEEM",
-    "LAPSE",
+    "LAPSE_CLAIM",
     "RECALCULATE",
+    "STEPS_HELD",
+    "SWEEP_FILE",
+    "Attached",
     "Fault",
     "Incomplete",
     "Member",
@@ -57,12 +73,15 @@ __all__ = [
     "deliver",
     "discard",
     "extend",
+    "give_back",
     "grant",
     "hand_in",
     "inform",
     "judge",
     "known_answers",
     "lapse",
+    "lapse_claim",
+    "let_go",
     "needed_keys",
     "note",
     "note_opened",
@@ -84,13 +103,17 @@ __all__ = [
     "settle",
     "start",
     "start_at_window",
+    "stored",
     "submission_of",
     "submit",
     "submit_once",
     "supplement",
     "suspend",
+    "sweep_file",
+    "take",
     "take_back",
     "to_upload",
+    "unpaid",
     "wanted_papers",
     "window_account",
     "withdraw",

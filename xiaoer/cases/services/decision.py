@@ -26,9 +26,11 @@ from ..events import (
 )
 from ..models import Application, Case, Step
 from .fees import check_paid
-from .time import day_of, reset_timers
+from .time import day_of
 
 OPEN_STEPS = ("waiting", "ready", "working")
+TRIES = 3
+"""How often an opening is recorded anew when somebody else changes the case at the same instant."""
 
 
 @transaction.atomic
@@ -76,9 +78,7 @@ def withdraw(
     changes: list[Any] = [Change(case, CaseWithdrawn(on=day_of(now), reason=reason), seen=seen)]
     steps = Step.objects.filter(shard=case.shard, case=case.id, state__in=OPEN_STEPS)
     changes += [Change(step, StepVoided()) for step in steps]
-    case = journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
-    reset_timers(case)
-    return case
+    return journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
 
 
 def suspend(
@@ -114,24 +114,35 @@ def deliver(
 
 
 def note_opened(case: Case, *, by: Actor, now: datetime) -> bool:
-    """Record that the applicant opened the result that he asked to have electronically (民事诉讼法 90).
+    """Record that the applicant opened the result that he asked to have electronically.
+
+    A court's paper is served when it arrives in the receiver's system (民事诉讼法 90); here the opening counts [D]: it
+    proves that he knows of it, and the days in which he may object begin no earlier (行政复议法 20).
 
     Return whether this was the delivery; of several that open it at once, one is. proof: the time of opening.
     """
+    for _ in range(TRIES):
+        if not _comes_electronically(case):
+            return False
+        try:
+            proof = now.astimezone(SHANGHAI).isoformat(timespec="seconds")
+            calendar = network.calendar_for(case.shard)
+            with transaction.atomic():  # of its own: a handler's transaction outlives what is refused here
+                deliver(case, way="electronic", proof=proof, by=by, now=now, calendar=calendar, seen=case.version)
+            return True
+        except Refusal as refused:
+            if refused.key != "stale":
+                return False
+            case = Case.objects.get(shard=case.shard, id=case.id)
+    return False
+
+
+def _comes_electronically(case: Case) -> bool:
+    """Whether a case is decided and its result is still to reach somebody who asked for it electronically."""
     if case.delivered_at or case.state not in {"granted", "refused"}:
         return False
     delivery = Application.objects.values_list("delivery", flat=True).get(shard=case.shard, id=case.application)
-    if delivery.get("way") != "electronic":
-        return False
-    proof = now.astimezone(SHANGHAI).isoformat(timespec="seconds")
-    try:
-        deliver(
-            case, way="electronic", proof=proof, by=by, now=now, calendar=network.calendar_for(case.shard),
-            seen=case.version,
-        )  # fmt: skip
-    except Refusal:
-        return False
-    return True
+    return delivery.get("way") == "electronic"
 
 
 def _one(case: Case, event: Any, by: Actor, now: datetime, calendar: Calendar, seen: int | None) -> Case:

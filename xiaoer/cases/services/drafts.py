@@ -23,7 +23,8 @@ from xiaoer.people.rules import Applicant, may_act_for
 
 from ..models import Application, Case, Draft
 from ..queries.offers import Offered
-from .filling import Fault, submission_of
+from .discarded import emptied, held_files, note_files
+from .filling import Fault, submission_of, wanted_papers
 from .receipt import Received, submit
 
 MOST = 20
@@ -104,10 +105,12 @@ def read_answers(fields: Iterable[Field], typed: Mapping[str, Raw]) -> tuple[dic
     return values, refused
 
 
-def put_paper(draft: Draft, material: Material, upload: Any, *, by: Actor, now: datetime) -> Draft:
-    """Keep a file for a material, in place of the one before.
+def put_paper(
+    draft: Draft, material: Material, upload: Any, *, instead_of: str | None = None, by: Actor, now: datetime
+) -> Draft:  # fmt: skip
+    """Keep a file for a material, in place of the one before. instead_of: the id of the file that was shown, if any.
 
-    Refusal file_… (what the content is), file_too_large and paper_format (what this material allows).
+    Refusal file_… (what the content is), file_too_large and paper_format (what this material allows), paper_elsewhere.
     """
     if upload.size > material.max_mb * file_rules.MEBIBYTE:
         raise Refusal("file_too_large", limit=material.max_mb)
@@ -119,7 +122,7 @@ def put_paper(draft: Draft, material: Material, upload: Any, *, by: Actor, now: 
         "file": str(stored.id), "name": file_rules.tidy_name(upload.name or "", kind=kind), "size": stored.size,
         "media_type": stored.media_type,
     }  # fmt: skip
-    return _put(draft, material.key, paper, now)
+    return _put(draft, material.key, paper, instead_of, now)
 
 
 def check_format(material: Material, media_type: str) -> None:
@@ -129,17 +132,24 @@ def check_format(material: Material, media_type: str) -> None:
         raise Refusal("paper_format", formats="、".join(one.upper() for one in material.formats))
 
 
-def remove_paper(draft: Draft, *, key: str, now: datetime) -> Draft:
-    """Take a file back from the draft."""
-    return _put(draft, key, None, now)
+def remove_paper(draft: Draft, *, key: str, instead_of: str | None = None, now: datetime) -> Draft:
+    """Take a file back from the draft: the one that was shown. Refusal paper_elsewhere."""
+    return _put(draft, key, None, instead_of, now)
 
 
-def _put(draft: Draft, key: str, paper: dict[str, Any] | None, now: datetime) -> Draft:
+@transaction.atomic
+def _put(
+    draft: Draft, key: str, paper: dict[str, Any] | None, instead_of: str | None, now: datetime
+) -> Draft:  # fmt: skip
     for _ in range(TRIES):
+        if instead_of is not None and instead_of != draft.papers.get(key, {}).get("file", ""):
+            raise Refusal("paper_elsewhere")
+        before = held_files(draft)
         papers = {one: kept for one, kept in draft.papers.items() if one != key}
         if paper:
             papers[key] = paper
         if _update(draft, now, changed=[f"paper:{key}"], papers=papers):
+            note_files(draft, before, now=now)
             return draft
         draft.refresh_from_db()
     raise Refusal("stale")
@@ -166,11 +176,13 @@ def choose_delivery(draft: Draft, *, delivery: dict[str, str], seen: int, now: d
     raise Refusal("stale")
 
 
-def discard(draft: Draft) -> None:
-    """Throw a draft away. Refusal draft_submitted."""
+@transaction.atomic
+def discard(draft: Draft, *, now: datetime) -> None:
+    """Throw a draft away, and its files after some days. Refusal draft_submitted."""
     deleted, _ = Draft.objects.filter(shard=draft.shard, id=draft.id, submitted=None).delete()
     if not deleted:
         raise Refusal("draft_submitted")
+    emptied(draft, now=now)
 
 
 def _update(draft: Draft, now: datetime, *, changed: Iterable[str], **values: Any) -> bool:
@@ -209,14 +221,19 @@ def hand_in(
     Draft.objects.filter(shard=draft.shard, id=draft.id).update(
         submitted=received.application.id, answers={}, typed={}, papers={}, delivery={}, stamps={}, updated_at=now
     )
+    emptied(draft, now=now, used=[one.material.key for one in wanted_papers(offered.offer, draft)])
     return received
 
 
 def submit_once(
-    draft: Draft, *, offered: Offered, applicant: Applicant, key: str, channel: str, now: datetime, calendar: Calendar
-) -> Received:
-    """Submit what a draft says, stored or not, once for each key. Raises Incomplete with every fault."""
+    draft: Draft, *, offered: Offered, applicant: Applicant, key: str, channel: str, now: datetime, calendar: Calendar,
+    said: str = "",
+) -> Received:  # fmt: skip
+    """Submit what a draft says, stored or not, once for each key. said: digest of the request that came with the key.
+
+    Raises Incomplete with every fault, Refusal key_reused.
+    """
     form = submission_of(draft, offered=offered, applicant=applicant, channel=channel)
     if isinstance(form, list):
         raise Incomplete(form)
-    return submit(form, by=people.actor(applicant, firm=draft.firm), now=now, calendar=calendar, key=key)
+    return submit(form, by=people.actor(applicant, firm=draft.firm), now=now, calendar=calendar, key=key, said=said)

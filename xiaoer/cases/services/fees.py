@@ -1,5 +1,6 @@
 """Bills (缴费单): issue, pay online or at the window, void, refund (行政许可法 58, 59). Amounts come from the bill."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +14,17 @@ from xiaoer.kernel.workdays import Calendar
 from .. import rules
 from ..events import (
     BillIssued,
+    BillOverpaid,
     BillPaid,
     BillPaymentBegun,
     BillPaymentFailed,
     BillRefunded,
     BillRefundOwed,
+    BillSurplusRefunded,
     BillVoided,
 )
 from ..models import Bill, Case
-from ..rules.fees import COUNTER, Adapter, Answer, Order
+from ..rules.fees import COUNTER, Adapter, Answer, Back, Order, Owed
 from .time import day_of
 
 CHECK_PAYMENT = "cases.check_payment"
@@ -48,11 +51,14 @@ def bill(
     return made
 
 
-def begin_payment(bill: Bill, *, adapter: Adapter, title: str, return_url: str, by: Actor, now: datetime) -> str:
+def begin_payment(bill: Bill, *, adapter: Adapter | None, title: str, return_url: str, by: Actor, now: datetime) -> str:
     """Return the address of the provider's page. An order that is open is gone on with: nobody pays twice.
 
-    Refusal bill_paid, bill_void, payment_unavailable. The order is noted before the provider hears of it.
+    Refusal bill_paid, bill_void, payment_unavailable, payment_nowhere without an adapter. The order is noted before the
+    provider hears of it.
     """
+    if adapter is None:
+        raise Refusal("payment_nowhere")
     bill = confirm(bill, adapter=adapter, now=now) if bill.reference else bill
     bill = _ordered(bill, adapter, by, now)
     try:
@@ -81,31 +87,40 @@ def _ordered(bill: Bill, adapter: Adapter, by: Actor, now: datetime) -> Bill:
 def confirm(bill: Bill, *, adapter: Adapter, now: datetime) -> Bill:
     """Ask the provider and note what it says; as often as anybody likes. Refusal payment_unavailable, payment_differs.
 
-    Who calls is of no matter, and nothing that he says: the payer's return, the provider's notice, the timer.
+    Who calls is of no matter, and nothing that he says: the payer's return, the provider's notice, the timer. An order
+    that is paid after the bill was paid at the window is noted too: its money goes back.
     """
-    if bill.state not in {"due", "void"} or not bill.reference or bill.channel != adapter.key:
+    reference, channel = rules.fees.open_order(bill)
+    if not reference or channel != adapter.key:
         return bill
     try:
-        answer = adapter.check(bill.reference)
+        answer = adapter.check(reference)
     except OSError as fault:
         raise Refusal("payment_unavailable") from fault
-    return bill if answer.state == "open" else _noted(bill, bill.reference, answer, now)
+    return bill if answer.state == "open" else _noted(bill, reference, answer, now)
 
 
 def _noted(bill: Bill, reference: str, answer: Answer, now: datetime) -> Bill:
     """Note a final answer once; whoever comes second finds it noted."""
-    event: Any = BillPaymentFailed(reference=reference)
-    if answer.state == "paid":
-        event = BillPaid(reference=reference, channel=bill.channel, fen=answer.fen)
     for _ in range(TRIES):
-        if bill.state not in {"due", "void"} or bill.reference != reference:
+        known, channel = rules.fees.open_order(bill)
+        if known != reference:
             return bill
         try:
             with transaction.atomic():
+                event = _final(bill, reference, channel, answer)
                 return _settled(journal.act([Change(bill, event)], by=SYSTEM, now=now)[0])
         except Refusal as refused:
             bill = _again(bill, refused)
     raise Refusal("stale")
+
+
+def _final(bill: Bill, reference: str, channel: str, answer: Answer) -> Any:
+    """Return what a provider's final answer means for a bill as it stands."""
+    if answer.state != "paid":
+        return BillPaymentFailed(reference=reference)
+    paid = BillPaid if bill.state in {"due", "void"} else BillOverpaid
+    return paid(reference=reference, channel=channel, fen=answer.fen)
 
 
 def _again(bill: Bill, refused: Refusal) -> Bill:
@@ -116,8 +131,24 @@ def _again(bill: Bill, refused: Refusal) -> Bill:
 
 
 def _settled(bill: Bill) -> Bill:
+    """Ask for the bill's order no more, unless one is still open: it may yet be paid a second time."""
+    if rules.fees.open_order(bill)[0]:
+        return bill
     journal.clear_timer(shard=bill.shard, subject=bill.id, name=CHECK_PAYMENT)
     return bill
+
+
+def take(
+    bill: Bill, *, adapter: Adapter | None, receipt: str, by: Actor, now: datetime, seen: int | None = None
+) -> Bill:
+    """Note a payment at the window, once it is sure that the bill was not paid online meanwhile.
+
+    Refusal bill_paid, bill_void, proof_needed, payment_unavailable, stale.
+    """
+    asked = confirm(bill, adapter=adapter, now=now) if adapter else bill
+    if asked.state == "paid":
+        raise Refusal("bill_paid")
+    return pay_at_counter(asked, receipt=receipt, by=by, now=now, seen=seen)
 
 
 @transaction.atomic
@@ -144,13 +175,59 @@ def close_bills(case: Case, *, reason: str, now: datetime) -> list[Bill]:
     return journal.act(changes, by=SYSTEM, now=now) if changes else []
 
 
+def give_back(
+    bill: Bill, *, adapter: Adapter | None, reason: str, by: Actor, now: datetime, proof: str = "",
+    seen: int | None = None,
+) -> Bill:  # fmt: skip
+    """Give back what is owed: through the provider, once however often it is tried; with a proof, it was done by hand.
+
+    Refusal bill_not_paid, refund_by_hand, refund_refused, payment_unavailable, reason_needed, stale.
+    """
+    if proof.strip():
+        return refund(bill, proof=proof, reason=reason, by=by, now=now, seen=seen)
+    owed = _owed(bill, reason, seen)
+    if adapter is None or owed.channel != adapter.key:
+        raise Refusal("refund_by_hand")
+    try:
+        proof = adapter.refund(Back(owed.reference, f"{owed.reference}-R", owed.fen, reason.strip()))
+    except OSError as fault:
+        raise Refusal("payment_unavailable") from fault
+    if not proof:
+        raise Refusal("refund_refused")
+    return refund(bill, proof=proof, reason=reason, by=by, now=now, seen=seen)
+
+
 @transaction.atomic
-def refund(bill: Bill, *, proof: str, by: Actor, now: datetime, seen: int | None = None) -> Bill:
-    """Note that what is owed went back. Refusal bill_not_paid when nothing is owed, proof_needed."""
+def refund(bill: Bill, *, proof: str, reason: str, by: Actor, now: datetime, seen: int | None = None) -> Bill:
+    """Note that what is owed went back. Refusal bill_not_paid when nothing is owed, proof_needed, reason_needed."""
     if not proof.strip():
         raise Refusal("proof_needed")
-    refunded: Bill = journal.act([Change(bill, BillRefunded(proof=proof.strip()), seen=seen)], by=by, now=now)[0]
+    owed = _owed(bill, reason, seen)
+    event = BillSurplusRefunded if owed.surplus else BillRefunded
+    noted = event(proof=proof.strip(), reason=reason.strip())
+    refunded: Bill = journal.act([Change(bill, noted, seen=seen)], by=by, now=now)[0]
     return refunded
+
+
+def _owed(bill: Bill, reason: str, seen: int | None) -> Owed:
+    """Return what is to be given back now, before anything is moved."""
+    if not reason.strip():
+        raise Refusal("reason_needed")
+    if seen is not None and seen != bill.version:
+        raise Refusal("stale")
+    owed = rules.fees.owed_back(bill)
+    if owed is None:
+        raise Refusal("bill_paid" if bill.state == "refunded" else "bill_not_paid")
+    return owed
+
+
+def unpaid(case: Case, *, fees: Iterable[Any]) -> bool:
+    """Whether a grant still waits for money: for a bill that is due, or for fees (catalogue.Fee) that the queue has not
+    billed yet. Acceptance, decision and clock never wait for it (行政许可法 42)."""
+    states = dict(Bill.objects.filter(shard=case.shard, case=case.id).values_list("moment", "state"))
+    known = list(fees)
+    unbilled = [one for one in set(rules.fees.MOMENTS.values()) - set(states) if rules.fees.items_of(known, moment=one)]
+    return bool(unbilled) or "due" in states.values()
 
 
 def check_paid(case: Case) -> None:

@@ -73,14 +73,14 @@ def submission_of(
     """Return what is handed in, pinned to the versions in force, or every fault in the order of the form."""
     organs = _organs(offered)
     needed = _needed(offered.offer, draft)
+    fields, papers = rules.asked(offered.offer, draft.answers), wanted_papers(offered.offer, draft)
     faults = [
-        *_applicant_faults(draft, offered, applicant, needed), *_question_faults(offered.offer, draft),
-        *_paper_faults(offered.offer, draft), *_delivery_faults(draft), *_organ_faults(offered, needed, organs),
+        *_applicant_faults(draft, offered, applicant, needed), *_question_faults(offered.offer, draft, fields),
+        *_paper_faults(papers, draft), *_delivery_faults(draft), *_organ_faults(offered, needed, organs),
     ]  # fmt: skip
     if faults:
         return list({(fault.place, fault.key): fault for fault in faults}.values())
     firm = people.firm_for(applicant, draft.firm) if draft.firm else None
-    fields = rules.asked(offered.offer, draft.answers)
     answers = {field.key: draft.answers[field.key] for field in fields if draft.answers.get(field.key) is not None}
     personal = {field.key for field in fields if field.personal}
     recipient = {f"delivery.{name}": draft.delivery[name] for name in RECIPIENT if draft.delivery.get(name)}
@@ -88,9 +88,10 @@ def submission_of(
         title=draft.title, region=offered.region, shard=offered.shard,
         applicant_kind="firm" if firm else "person", applicant=firm.id if firm else applicant.person_id,
         applicant_shard=firm.shard if firm else applicant.person_shard,
-        applicant_name=firm.name if firm else applicant.name, account=applicant.account_id, channel=channel,
+        applicant_name=firm.name if firm else applicant.name, account=applicant.account_id,
+        account_shard=applicant.person_shard, channel=channel,
         members=tuple(_member(offered, member, needed, organs) for member in needed),
-        papers=tuple(_papers(offered.offer, draft)),
+        papers=tuple(_papers(papers, draft)),
         answers={key: value for key, value in answers.items() if key not in personal},
         personal_answers={key: value for key, value in answers.items() if key in personal} | recipient,
         delivery={"way": draft.delivery["way"]}, agent=applicant.person_id if firm else None, bundle=offered.bundle,
@@ -113,7 +114,7 @@ def _organs(offered: Offered) -> dict[str, UUID]:
     said = [catalogue.snapshot(version) for version in offered.services.values()]
     named = {service.organ for service in said}
     named |= {node.get("organ", "") for service in said for node in (service.plan or {}).get("nodes", [])}
-    return {uscc: organ.id for uscc, organ in network.organs_by_uscc(named - {""}).items()}
+    return network.answering(named - {""})
 
 
 def _applicant_faults(draft: Draft, offered: Offered, applicant: Applicant, needed: list[Member]) -> Iterator[Fault]:
@@ -125,10 +126,10 @@ def _applicant_faults(draft: Draft, offered: Offered, applicant: Applicant, need
             yield Fault("applicant", "firm", Refusal("mandate_missing", label=service.name))
 
 
-def _question_faults(offer: Offer, draft: Draft) -> Iterator[Fault]:
+def _question_faults(offer: Offer, draft: Draft, fields: list[Field]) -> Iterator[Fault]:
     """Questions without a readable answer; also those on which it hangs which services and papers are needed."""
     facts = rules.facts_of(draft.answers)
-    for field in rules.asked(offer, draft.answers):
+    for field in fields:
         if field.key in draft.typed:
             yield Fault("question", field.key, _refused(field, draft.typed[field.key]))
         elif field.required and facts.get(field.key) is None:
@@ -160,8 +161,8 @@ def to_upload(one: MaterialInCase) -> bool:
     return not one.from_member and "upload" in one.material.ways
 
 
-def _paper_faults(offer: Offer, draft: Draft) -> Iterator[Fault]:
-    for one in wanted_papers(offer, draft):
+def _paper_faults(papers: list[MaterialInCase], draft: Draft) -> Iterator[Fault]:
+    for one in papers:
         material = one.material
         lacks = to_upload(one) and material.need != "optional" and material.key not in draft.papers
         if one.answer is Answer.YES and lacks:
@@ -200,8 +201,8 @@ def _term(service: ServiceSnapshot, name: str) -> tuple[int, str] | None:
     return (found.count, found.unit) if found else None
 
 
-def _papers(offer: Offer, draft: Draft) -> Iterator[Paper]:
-    for one in wanted_papers(offer, draft):
+def _papers(papers: list[MaterialInCase], draft: Draft) -> Iterator[Paper]:
+    for one in papers:
         if one.answer is not Answer.YES:
             continue
         material, kept = one.material, draft.papers.get(one.material.key)

@@ -23,8 +23,9 @@ from ..events import (
     RequirementProvided,
 )
 from ..models import Application, Case, Requirement
+from .discarded import keep_replaced
 from .opening import opened_steps
-from .time import day_of, reset_timers
+from .time import day_of
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def notify(
     papers = Requirement.objects.filter(shard=case.shard, application=case.application, key__in=named)
     changes: list[Any] = [Change(case, CaseNotified(on=day_of(now), until=until, gaps=gaps), seen=seen)]
     changes += [Change(paper, RequirementJudged(verdict="gap", reason=named[paper.key])) for paper in papers]
-    return _done(journal.act(changes, by=by, now=now, calendar=calendar.version)[0])
+    return journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def provide(
     grade: str = "C", seen: int | None = None,
 ) -> Requirement:  # fmt: skip
     """Take a paper, or another one in its place. grade C: uploaded and still to be checked (国办函〔2016〕108号)."""
+    keep_replaced(paper)
     provided = RequirementProvided(way=way, file=file, reference=reference, grade=grade)
     return journal.act([Change(paper, provided, seen=seen)], by=by, now=now)[0]
 
@@ -68,7 +70,7 @@ def judge(
 def supplement(case: Case, *, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None) -> Case:
     """Take the applicant's supplement: five new days begin."""
     change = Change(case, CaseSupplemented(on=day_of(now)), seen=seen)
-    return _done(journal.act([change], by=by, now=now, calendar=calendar.version)[0])
+    return journal.act([change], by=by, now=now, calendar=calendar.version)[0]
 
 
 @transaction.atomic
@@ -95,7 +97,7 @@ def _accepted(
         case, siblings=siblings, organs=organs, facts=application.answers, calendar=calendar, on=day_of(now)
     )
     journal.act(steps, by=by, now=now, calendar=calendar.version)
-    return _done(case)
+    return case
 
 
 @transaction.atomic
@@ -109,14 +111,14 @@ def decline(
     if ground == "not_ours" and not right_organ.strip():
         raise Refusal("organ_needed")
     event = CaseDeclined(on=day_of(now), ground=ground, reason=reason, right_organ=right_organ)
-    return _done(journal.act([Change(case, event, seen=seen)], by=by, now=now, calendar=calendar.version)[0])
+    return journal.act([Change(case, event, seen=seen)], by=by, now=now, calendar=calendar.version)[0]
 
 
 @transaction.atomic
 def lapse(case: Case, *, now: datetime, calendar: Calendar) -> Case:
     """Close a case whose notice was not answered in time."""
     change = Change(case, CaseLapsed(on=day_of(now)))
-    return _done(journal.act([change], by=SYSTEM, now=now, calendar=calendar.version)[0])
+    return journal.act([change], by=SYSTEM, now=now, calendar=calendar.version)[0]
 
 
 @transaction.atomic
@@ -124,10 +126,5 @@ def recalculate(case: Case, *, now: datetime, calendar: Calendar) -> bool:
     """Count the dates of a case anew under a calendar that was published; return whether one of them moved."""
     before = (case.statutory_due_on, case.promised_due_on, case.provisional, case.clock.get("deem_on"))
     event = CaseRecalculated(on=day_of(now), old=case.clock.get("calendar", ""), new=calendar.version)
-    case = _done(journal.act([Change(case, event)], by=SYSTEM, now=now, calendar=calendar.version)[0])
+    case = journal.act([Change(case, event)], by=SYSTEM, now=now, calendar=calendar.version)[0]
     return before != (case.statutory_due_on, case.promised_due_on, case.provisional, case.clock.get("deem_on"))
-
-
-def _done(case: Case) -> Case:
-    reset_timers(case)
-    return case

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.core.cache import cache
 from django.urls import reverse
 
-from ..rules.fees import Adapter, Answer, Order
+from ..rules.fees import Adapter, Answer, Back, Order
 
 
 def begin(order: Order) -> str:
@@ -25,7 +25,7 @@ def check(reference: str) -> Answer:
 def order_of(reference: str) -> Order | None:
     """Return an order as it was begun."""
     found = cache.get(_key(reference))
-    return Order(**{name: value for name, value in found.items() if name != "state"}) if found else None
+    return Order(**{name: found[name] for name in Order.__dataclass_fields__}) if found else None
 
 
 def answer(reference: str, state: str) -> None:
@@ -35,8 +35,20 @@ def answer(reference: str, state: str) -> None:
         cache.set(_key(reference), {**found, "state": state}, timeout=None)
 
 
+def refund(back: Back) -> str:
+    """Give back what was paid on an order, once for each id; never more than was paid."""
+    found = cache.get(_key(back.reference))
+    if found is None or found["state"] != "paid":
+        return ""
+    refunds = found.get("refunds", {})
+    if back.id not in refunds and sum(refunds.values()) + back.fen > found["fen"]:
+        return ""
+    cache.set(_key(back.reference), {**found, "refunds": {**refunds, back.id: refunds.get(back.id, back.fen)}}, None)
+    return f"DEMO-{back.id}"
+
+
 def _key(reference: str) -> str:
     return f"pay_stand_in:{reference}"
 
 
-ADAPTER = Adapter(key="demo", zh="演示支付", en="demonstration payment", begin=begin, check=check)
+ADAPTER = Adapter(key="demo", zh="演示支付", en="demonstration payment", begin=begin, check=check, refund=refund)

@@ -1,7 +1,7 @@
 """Receive an application: one transaction makes it, its cases and its requirements. Submission *is* receipt."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +10,16 @@ from uuid_utils.compat import uuid7
 
 from xiaoer.journal import services as journal
 from xiaoer.journal.fields import blind_index
-from xiaoer.journal.services import Actor, New
+from xiaoer.journal.services import Actor, Key, New, Repeated
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 
+from .. import rules
 from ..events import ApplicationReceived, CaseReceived, RequirementListed
 from ..models import Application, Case
 from .opening import opened_steps
-from .time import day_of, timers_of
+from .time import day_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Paper:
 class Submission:
     """All that is handed in at once. shard: county of the matter; organs: uscc -> id for steps of other organs.
 
-    applicant_shard: where the person's or firm's own row lies, the county of the matter when left out.
+    applicant_shard: where the person's or firm's own row lies; account_shard: where the row of the person who signed in
+    lies; both the county of the matter when left out.
     """
 
     title: str
@@ -70,6 +72,7 @@ class Submission:
     personal_answers: dict[str, Any] = field(default_factory=dict)
     delivery: dict[str, str] = field(default_factory=dict)
     applicant_shard: str = ""
+    account_shard: str = ""
     agent: UUID | None = None
     bundle: UUID | None = None
     organs: dict[str, UUID] = field(default_factory=dict)
@@ -84,35 +87,48 @@ class Received:
     again: bool = False
 
 
-@transaction.atomic
-def submit(form: Submission, *, by: Actor, now: datetime, calendar: Calendar, key: str) -> Received:
+def submit(form: Submission, *, by: Actor, now: datetime, calendar: Calendar, key: str, said: str = "") -> Received:
     """Receive an application (行政许可法 29, 32): its number, its cases and their clocks at once.
 
-    key: idempotency key of the account; the same key gives the same application back. Refusal nothing_to_submit.
+    key: idempotency key of the account; the same key gives the same application back. said: digest of what was asked
+    with it. Refusal nothing_to_submit, key_reused when the key came before with something else.
     """
     if not form.members:
         raise Refusal("nothing_to_submit")
-    identity = uuid7()
-    first = journal.once(shard=form.shard, account=form.account, route="submit", key=key, subject=identity, now=now)
-    if first:
-        application = Application.objects.get(shard=form.shard, id=first)
-        return Received(application, list(Case.objects.filter(shard=form.shard, application=first)), again=True)
-    on = day_of(now)
-    changes: list[Any] = [New(form.shard, _application(form, on), id=identity)]
-    changes += [New(form.shard, _case(member, identity, form.shard, on), id=uuid7()) for member in form.members]
+    once = Key(form.account_shard or form.shard, form.account, "submit", key, said)
+    try:
+        return _received(form, once, by, now, calendar)
+    except Repeated:
+        return _before(form.shard, once)
+
+
+def _before(shard: str, once: Key) -> Received:
+    """Return what the first request with a key made."""
+    first = journal.first_with(once)
+    if first.said != once.said:
+        raise Refusal("key_reused")
+    application = Application.objects.get(shard=shard, id=first.subject)
+    return Received(application, list(Case.objects.filter(shard=shard, application=first.subject)), again=True)
+
+
+@transaction.atomic
+def _received(form: Submission, once: Key, by: Actor, now: datetime, calendar: Calendar) -> Received:
+    identity, on = uuid7(), day_of(now)
+    changes: list[Any] = [New(form.shard, _application(form, now), id=identity)]
+    changes += [New(form.shard, _case(member, identity, form, now), id=uuid7()) for member in form.members]
     changes += [New(form.shard, _requirement(paper, identity)) for paper in form.papers]
-    rows = journal.act(changes, by=by, now=now, calendar=calendar.version)
+    rows = journal.act(changes, by=by, now=now, calendar=calendar.version, once=once)
     cases: list[Case] = rows[1 : 1 + len(form.members)]
     for case in cases:
-        if case.state == "accepted":  # a filing (备案) is accepted by being handed in
+        if case.state in rules.WORKED:  # a filing (备案) is accepted by being handed in
             steps = opened_steps(case, siblings=cases, organs=form.organs, facts=form.answers, calendar=calendar, on=on)
             journal.act(steps, by=by, now=now, calendar=calendar.version)
-    journal.set_timers([timer for case in cases for timer in timers_of(case)])
     return Received(rows[0], cases)
 
 
-def _application(form: Submission, on: date) -> ApplicationReceived:
-    sequence = journal.take(shard=form.shard, register=f"application:{on:%Y%m%d}")
+def _application(form: Submission, now: datetime) -> ApplicationReceived:
+    on = day_of(now)
+    sequence = journal.take_any(shard=form.shard, register=f"application:{on:%Y%m%d}", now=now)
     return ApplicationReceived(
         number=codes.make_application_number(form.shard[:6], on=on, sequence=sequence), title=form.title,
         applicant_kind=form.applicant_kind, applicant=form.applicant,
@@ -123,13 +139,15 @@ def _application(form: Submission, on: date) -> ApplicationReceived:
     )  # fmt: skip
 
 
-def _case(member: Member, application: UUID, shard: str, on: date) -> CaseReceived:
-    sequence = journal.take(shard=shard, register=f"case:{member.service_code}:{on:%Y%m%d}")
+def _case(member: Member, application: UUID, form: Submission, now: datetime) -> CaseReceived:
+    on, together = day_of(now), {one.key for one in form.members}
+    sequence = journal.take_any(shard=form.shard, register=f"case:{member.service_code}:{on:%Y%m%d}", now=now)
     number = codes.make_case_number(member.service_code, on=on, sequence=sequence)
     return CaseReceived(
         application=application, key=member.key, number=number, service=member.service,
         service_code=member.service_code, service_name=member.service_name, procedure=member.procedure,
         kind=member.kind, organ=member.organ, plan=member.plan, limits=member.limits, on=on,
+        waits=[key for key in rules.predecessors(member.plan) if key in together],
     )  # fmt: skip
 
 

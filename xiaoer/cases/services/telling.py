@@ -1,6 +1,9 @@
-"""Tell an applicant about a case, by the channels of his choice."""
+"""Tell applicants and officers about a case, by the channels of their choice."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -10,6 +13,7 @@ from xiaoer.notices import services as notices
 from xiaoer.people import queries as people
 
 from ..models import Application, Case
+from .time import day_of
 
 
 def tell(case: Case, kind: str, now: datetime) -> None:
@@ -27,3 +31,26 @@ def tell(case: Case, kind: str, now: datetime) -> None:
         kind, account=account, subject=case.id, params=params, by=SYSTEM, now=now,
         link=reverse("cases:application", args=[application.number]),
     )  # fmt: skip
+
+
+def tell_officers(
+    accounts: Iterable[Any], case: Case, kind: str, now: datetime, *, link: str = "", **more: str
+) -> None:
+    """Write one message about a case to each of some officers. link: the case's page at the desk when left out."""
+    params = {"matter": case.service_name, "number": case.number, **more}
+    for account in accounts:
+        notices.write(
+            kind, account=account, subject=case.id, params=params, by=SYSTEM, now=now,
+            link=link or reverse("cases:desk_case", args=[case.number]),
+        )  # fmt: skip
+
+
+def officers_with(
+    permission: str, case: Case, now: datetime, *, organ: UUID | None = None, but: Collection[str] = ()
+) -> list[Any]:
+    """Return the accounts whose posts let them act on a case, in the organ that handles it unless another is named.
+
+    but: ids of accounts that are left out.
+    """
+    found = people.holding(permission, organ=organ or case.handled_by, service=case.service_code, on=day_of(now))
+    return [account for account in found if str(account.id) not in but]

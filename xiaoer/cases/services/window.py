@@ -12,8 +12,9 @@ from xiaoer.people.rules import Applicant
 
 from ..models import Draft
 from ..queries.offers import Offered
+from .discarded import emptied
 from .drafts import Incomplete
-from .filling import submission_of
+from .filling import submission_of, wanted_papers
 from .receipt import Received, submit
 
 CHANNEL = "window"
@@ -48,6 +49,7 @@ def receive(
     Draft.objects.filter(shard=draft.shard, id=draft.id).update(
         submitted=received.application.id, answers={}, typed={}, papers={}, delivery={}, stamps={}, updated_at=now
     )
+    emptied(draft, now=now, used=[one.material.key for one in wanted_papers(offered.offer, draft)])
     return received
 
 

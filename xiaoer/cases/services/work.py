@@ -1,20 +1,24 @@
 """Work on steps: take one in hand, settle it, put it back. Departments never collide: each step is its own subject."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from xiaoer.journal import services as journal
 from xiaoer.journal.services import SYSTEM, Actor, Change
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
+from xiaoer.network import queries as network
 
 from .. import rules
-from ..events import CaseBegun, StepClaimed, StepReadied, StepReleased, StepSettled
-from ..models import Application, Case, Step
-from .time import day_of
+from ..events import CaseBegun, CaseStarted, StepClaimed, StepLapsed, StepReadied, StepReleased, StepSettled
+from ..models import Application, Case, Note, Question, Step
+from ..rules.alarms import start_of
+from .time import LAPSE_CLAIM, day_of
 
 
 def claim(step: Step, *, by: Actor, now: datetime, seen: int | None = None) -> Step:
@@ -28,12 +32,55 @@ def claim(step: Step, *, by: Actor, now: datetime, seen: int | None = None) -> S
         if case.state == "accepted":
             changes.append(Change(case, CaseBegun(on=day_of(now))))
         try:
-            return journal.act(changes, by=by, now=now)[0]
+            return _claimed(changes, by, now)
         except Refusal as refused:
             fresh = Step.objects.get(shard=step.shard, id=step.id)
             if refused.key not in {"stale", "not_now"} or fresh.version != step.version or len(changes) == 1:
                 raise
     raise Refusal("stale")
+
+
+@transaction.atomic
+def _claimed(changes: list[Any], by: Actor, now: datetime) -> Step:
+    step: Step = journal.act(changes, by=by, now=now)[0]
+    _ring_for(step, now)
+    return step
+
+
+def _ring_for(step: Step, worked_at: datetime) -> datetime:
+    """Set the timer that ends a claim on which nothing more is done, and return when it rings.
+
+    Who settles or releases the step makes it pointless; who takes it next moves it.
+    """
+    last = network.calendar_for(step.shard).add_workdays(day_of(worked_at), settings.CLAIM_DAYS)
+    rings_at = start_of(last + timedelta(days=1))
+    journal.set_timer(shard=step.shard, subject=step.id, name=LAPSE_CLAIM, due_at=rings_at)
+    return rings_at
+
+
+@transaction.atomic
+def lapse_claim(step: Step, *, now: datetime) -> Step:
+    """Put a step back that somebody took and left. Notes and questions are work; a special procedure is waited for."""
+    if step.state != "working" or step.kind == "wait":
+        return step
+    case = Case.objects.get(shard=step.shard, id=step.case)
+    if _ring_for(step, now if case.state == "special" else _worked_at(step)) > now:
+        return step
+    journal.clear_timer(shard=step.shard, subject=step.id, name=LAPSE_CLAIM)
+    lapsed: Step = journal.act([Change(step, StepLapsed(claimed_by=step.claimed_by))], by=SYSTEM, now=now)[0]
+    return lapsed
+
+
+def _worked_at(step: Step) -> datetime:
+    """Return when who has a step in hand last did something for its case."""
+    where = {"shard": step.shard, "case": step.case}
+    said = [
+        Note.objects.filter(**where, author=step.claimed_by).aggregate(at=Max("at")),
+        Question.objects.filter(**where, asked_by=step.claimed_by).aggregate(at=Max("asked_at")),
+        Question.objects.filter(**where, answered_by=step.claimed_by).aggregate(at=Max("answered_at")),
+    ]
+    assert step.claimed_at is not None
+    return max([step.claimed_at, *(one["at"] for one in said if one["at"])])
 
 
 @transaction.atomic
@@ -61,7 +108,7 @@ def settle(
     settled = Change(step, StepSettled(outcome=outcome, opinion=opinion), seen=seen)
     others = [one for one in steps if one.id != step.id]
     outcomes = {one.key: one.outcome for one in others if one.outcome} | {step.key: outcome}
-    follows = _follows(step, others, outcomes, now=now, calendar=calendar)
+    follows = _follows(step, others, outcomes, now=now, calendar=calendar) + _begins(step, others, now)
     return journal.act([settled, *follows], by=by, now=now, calendar=calendar.version)[0]
 
 
@@ -73,7 +120,7 @@ def advance(case: Case, *, now: datetime, calendar: Calendar) -> int:
     if not steps or case.state in rules.FINAL:
         return 0
     outcomes = {one.key: one.outcome for one in steps if one.outcome}
-    follows = _follows(steps[0], steps, outcomes, now=now, calendar=calendar)
+    follows = _follows(steps[0], steps, outcomes, now=now, calendar=calendar) + _begins(steps[0], steps, now)
     if follows:
         journal.act(follows, by=SYSTEM, now=now, calendar=calendar.version)
     return len(follows)
@@ -99,7 +146,7 @@ def _check_in_hand(step: Step, by: Actor) -> None:
     if step.claimed_by != by.id:
         raise Refusal("step_taken" if step.claimed_by else "step_over")
     case = Case.objects.get(shard=step.shard, id=step.case)
-    if case.state not in {"accepted", "handling"}:
+    if case.state not in rules.WORKED:
         zh, en, _code = rules.STATES[case.state]
         raise Refusal("not_now", zh=zh, en=en)
 
@@ -110,6 +157,16 @@ def _steps_of(step: Step) -> list[Step]:
 
 def _steps_of_case(case: Case) -> list[Step]:
     return list(Step.objects.filter(shard=case.shard, case=case.id).exclude(state="void"))
+
+
+def _begins(step: Step, others: Iterable[Step], now: datetime) -> list[Change]:
+    """Return the beginning of the term of a case that waited, when none of its waits is open any more."""
+    if step.kind != "wait" and not any(one.kind == "wait" for one in others):
+        return []
+    case = Case.objects.get(shard=step.shard, id=step.case)
+    if case.state != "waiting" or any(one.kind == "wait" and not one.outcome for one in others):
+        return []
+    return [Change(case, CaseStarted(on=day_of(now)))]
 
 
 def _follows(

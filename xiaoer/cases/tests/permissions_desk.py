@@ -41,6 +41,10 @@ ROWS = {
     "cases:desk_note": Row(others="refused", anonymous="refused", args=number),
     "cases:desk_reveal": Row(others="refused", anonymous="refused", args=number),
     "cases:desk_ask": Row(seen_by=("clerk", "reviewer", "approver"), args=number),
+    "cases:desk_question_paper": Row(
+        seen_by=(*READERS, "supervisor"),
+        args=lambda stage: {"number": stage.things["case"], "attachment": stage.things["question_paper"]},
+    ),
     "cases:desk_answer": Row(
         others="refused", anonymous="refused",
         args=lambda stage: {**number(stage), "question": stage.things["desk_step"].id},
@@ -60,6 +64,29 @@ ROWS = {
     "api-1:desk_intake": Row(
         seen_by=("clerk", "reviewer", "approver", "foreign_clerk", "foreign_approver"), anonymous="refused"
     ),
+    **{
+        f"api-1:desk_{act}": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number)
+        for act in ("questions", "ask_applicant")  # one address: the walk reads it
+    },
+    "api-1:desk_upload_file": Row(others="refused", anonymous="refused", args=number),
+    **{
+        f"api-1:desk_{act}": Row(
+            others="refused", anonymous="refused",
+            args=lambda stage: {**number(stage), "question": stage.things["question"]},
+        )
+        for act in ("answer_applicant", "withdraw_question")
+    },
+    "api-1:desk_case_bills": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number),
+    "api-1:desk_bill": Row(
+        seen_by=(*READERS, "supervisor"), anonymous="refused",
+        args=lambda stage: {"bill": make.billed(stage.things["desk_case"]).number},
+    ),
+    **{
+        f"api-1:desk_{act}_bill": Row(
+            others="refused", anonymous="refused", args=lambda stage: {"bill": stage.things["bill"]}
+        )
+        for act in ("take", "refund")
+    },
     "api-1:desk_case": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number),
     **{
         f"api-1:desk_{act}": Row(others="refused", anonymous="refused", args=number)

@@ -6,6 +6,7 @@ from typing import Any
 from tests.make import NOW
 from tests.roles import Row, Stage
 from xiaoer.cases import queries, services
+from xiaoer.files.tests import make as files
 from xiaoer.people import queries as people
 
 from . import make, make_draft
@@ -57,7 +58,18 @@ ROWS = {
     "api-1:application": api(number="application"),
     "api-1:case": api(number="case"),
     "api-1:withdraw": Row(others="refused", anonymous="refused", args=own(number="case")),
+    "api-1:questions": api(number="case"),
+    "api-1:ask_organ": api(number="case"),  # the same address: the walk reads it
+    **{
+        f"api-1:{act}": Row(others="refused", anonymous="refused", args=own(number="case", question="question"))
+        for act in ("answer_organ", "withdraw_question")
+    },
+    "api-1:bills": Row(seen_by=APPLICANTS, others="refused", anonymous="refused"),
+    "api-1:application_bills": api(number="application"),
+    "api-1:bill": api(bill="bill"),
+    "api-1:pay_bill": Row(others="refused", anonymous="refused", args=own(bill="bill")),
     "cases:ask": mine(number="case"),
+    "cases:question_paper": mine(number="case", attachment="question_paper"),
     "cases:answer": mine(number="case", question="question"),
     "cases:take_back": Row(others="refused", anonymous="refused", args=own(number="case", question="question")),
     "cases:bill": mine(number="bill"),
@@ -84,9 +96,11 @@ def prepare(stage: Stage) -> None:
     question = services.ask(
         received.cases[0], side="officer", by=make.REVIEWER, now=NOW,
         text=stage.canary("探针提问", "owner", "clerk", "reviewer", "approver", "head", "supervisor"),
+        attached=[services.Attached(files.stored(), "店招.png")],
     )  # fmt: skip
+    (papers,) = queries.papers_of([question]).values()
     stage.things |= {
-        "question": question.id,
+        "question": question.id, "question_paper": papers[0].id,
         "draft": draft.id, "application": received.application.number, "case": received.cases[0].number,
         "no_document": received.application.id, "bill": make.billed(received.cases[0]).number,
     }  # fmt: skip

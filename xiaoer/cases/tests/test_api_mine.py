@@ -49,15 +49,26 @@ def applied(client: Client, key: str = "key-00001", **changed):
 
 
 def test_an_application_is_handed_in_once_per_key(client):
-    first = applied(client)
+    sent = body(client)
+    first = post(client, "/api/applications", sent, Idempotency_Key="key-00001")
     assert first.status_code == 201, first.content
     told = first.json()
-    assert {case["state"] for case in told["cases"]} == {"received", "accepted"} and len(told["cases"]) == 4
-    again = applied(client)
+    assert {case["state"] for case in told["cases"]} == {"received", "waiting"} and len(told["cases"]) == 4
+    again = post(client, "/api/applications", sent, Idempotency_Key="key-00001")
     assert (again.status_code, again.json()["number"]) == (200, told["number"])
     assert applied(client, key="key-00002").json()["number"] != told["number"]
     assert Application.objects.count() == 2
     assert "operator_id" in Application.objects.first().personal_answers
+
+
+def test_a_key_that_came_with_another_application_is_refused(client):
+    sent = body(client)
+    first = post(client, "/api/applications", sent, Idempotency_Key="key-00001")
+    other = {**sent, "answers": {**sent["answers"], "shop_name": "另一家店"}}
+    refused = post(client, "/api/applications", other, Idempotency_Key="key-00001")
+    assert (refused.status_code, refused.json()["code"]) == (422, "key_reused"), refused.content
+    assert first.json()["number"] not in refused.content.decode()
+    assert Application.objects.count() == 1
 
 
 def test_everything_that_lacks_is_said_at_its_field(client):

@@ -54,7 +54,7 @@ def test_the_restaurant_is_applied_for_without_javascript_and_becomes_four_cases
     assert application.number in page.content.decode()
     cases = {case.key: case for case in Case.objects.all()}
     assert set(cases) == {"business_licence", "food_licence", "signboard", "seal_filing"}
-    assert cases["seal_filing"].state == "accepted" and cases["food_licence"].state == "received"
+    assert cases["seal_filing"].state == "waiting" and cases["food_licence"].state == "received"
     assert application.personal_answers["delivery.address"] == "瑞昌市人民路8号"
     assert application.delivery == {"way": "post"}
     assert "operator_id" in application.personal_answers and "operator_id" not in application.answers

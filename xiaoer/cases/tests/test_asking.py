@@ -130,7 +130,7 @@ def test_a_file_of_the_wrong_kind_is_refused_in_words(filling):
     assert "空的" in client.post(place, {"file": empty}).content.decode()
     assert client.get(reverse("cases:paper", args=[draft.id, "fire_layout"])).status_code in {200, 404}
     assert client.get(reverse("cases:paper", args=[draft.id, "nothing"])).status_code == 404
-    client.post(place, {"remove": "yes"})
+    client.post(place, {"remove": Draft.objects.get().papers["layout_plan"]["file"]})
     assert Draft.objects.get().papers == {}
 
 

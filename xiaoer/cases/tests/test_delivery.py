@@ -27,7 +27,7 @@ def test_opening_an_electronic_result_is_its_delivery_once():
     assert not services.note_opened(make.fresh(case), by=make.APPLICANT, now=NOW)
     assert make.fresh(case).delivered_at == NOW
     said = [one for one in sentences(case) if one.startswith("送达")]
-    assert said == ["送达(网上送达) 2026-03-05T10:00:00+08:00"]
+    assert said == ["送达（网上送达） 2026-03-05T10:00:00+08:00"]
     assert list(differences("case")) == []
 
 
@@ -46,4 +46,4 @@ def test_nothing_is_delivered_before_a_decision():
 def test_the_applicant_reads_the_tracking_number():
     case = decided("post")
     services.deliver(case, way="post", proof="EMS 1234", by=make.CLERK, now=NOW, calendar=make.calendar())
-    assert "送达(邮寄) EMS 1234" in sentences(case)
+    assert "送达（邮寄） EMS 1234" in sentences(case)

@@ -147,8 +147,8 @@ def test_a_queue_goes_on_by_cursor(desk, monkeypatch):
 def test_every_answer_of_the_desk_is_declared():
     paths = Client().get("/api/openapi.json").json()["paths"]
     desk = {path: verbs for path, verbs in paths.items() if path.startswith("/api/desk/")}
-    assert len(desk) == 15
+    assert len(desk) >= 15  # every one of them, however many are added
     for verbs in desk.values():
         for verb, said in verbs.items():
-            needed = {200, 401, 403, 404, 422} | ({400, 409, 412, 413, 428} if verb == "post" else set())
+            needed = {200, 401, 403, 404, 422} | ({400, 409, 412, 413, 428, 429} if verb == "post" else set())
             assert {int(status) for status in said["responses"]} == needed

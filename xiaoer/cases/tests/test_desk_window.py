@@ -113,7 +113,9 @@ def test_a_clerk_s_work_is_never_among_the_clerk_s_own_applications(clerk):
     draft = Draft.objects.get()
     account = people.Account.objects.get(name="综窗甲")
     assert account.id not in {draft.account, Application.objects.get().account}
-    assert clerk.get(url)["Location"] == reverse("cases:desk_window"), "what was received is not filled in again"
+    number = Application.objects.get().number
+    led = reverse("cases:desk_window_received", args=[number])
+    assert clerk.get(url)["Location"] == led, "what was received is not filled in again"
 
 
 def test_another_clerk_and_another_region_do_not_get_the_draft(clerk):

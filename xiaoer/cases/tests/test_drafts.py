@@ -119,7 +119,7 @@ def test_a_complete_draft_becomes_one_application_however_often_it_is_sent(bundl
     with pytest.raises(Refusal, match="draft_submitted"):
         saved(Draft.objects.get(), bundle, shop_name="另一家")
     with pytest.raises(Refusal, match="draft_submitted"):
-        services.discard(Draft.objects.get())
+        services.discard(Draft.objects.get(), now=NOW)
 
 
 def test_what_was_not_checked_is_not_submitted(bundle):

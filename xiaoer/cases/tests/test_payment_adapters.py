@@ -5,7 +5,7 @@ from typing import Protocol
 
 import pytest
 
-from xiaoer.cases.rules.fees import Adapter, Answer, Order
+from xiaoer.cases.rules.fees import Adapter, Answer, Back, Order
 from xiaoer.cases.services import pay_stand_in
 
 ORDER = Order("36048120260305000001-1", "食品经营许可", 3200, "http://testserver/back/")
@@ -59,3 +59,20 @@ def test_what_is_paid_or_failed_stays_so(payer, first, second, said):
     assert payer.adapter.check(ORDER.reference) == said
     payer.adapter.begin(ORDER)
     assert payer.adapter.check(ORDER.reference) == said
+
+
+BACK = Back(ORDER.reference, f"{ORDER.reference}-R", 3200, "重复缴费")
+
+
+def test_what_was_paid_is_given_back_once_however_often_it_is_asked_for(payer):
+    payer.adapter.begin(ORDER)
+    assert payer.adapter.refund(BACK) == "", "nothing was paid yet"
+    payer.answer(ORDER.reference, "paid")
+    proof = payer.adapter.refund(BACK)
+    assert proof and payer.adapter.refund(BACK) == proof
+    assert payer.adapter.refund(Back(ORDER.reference, "another", 1, "再退")) == "", "no more than was paid"
+    assert payer.adapter.check(ORDER.reference) == Answer("paid", 3200)
+
+
+def test_an_order_that_nobody_began_gives_nothing_back(payer):
+    assert payer.adapter.refund(Back("36048120260305999999-1", "x", 1, "重复缴费")) == ""

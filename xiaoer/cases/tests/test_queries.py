@@ -180,7 +180,7 @@ def test_the_story_of_a_case_is_told_in_sentences_with_the_law(market):
     make.accepted(case)
     make.settled(case, "review")
     lines = queries.told_of(case, [make.step(case, "review")])
-    assert lines[0].zh == f"收件,编号 {case.number}" and lines[1].law == "行政许可法 32(5)"
+    assert lines[0].zh == f"收件，编号 {case.number}" and lines[1].law == "行政许可法 32(5)"
     assert lines[-1].en == "settled: passed" and lines[-1].step == "review"
 
 
@@ -193,9 +193,15 @@ def test_lists_cost_the_same_however_long_they_are(market, cases, django_assert_
     mine, reviewer, clerk = applicant(person), officer("reviewer", market), officer("clerk", market)
     with django_assert_num_queries(5):
         queries.applications_of(mine)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         queries.queue(reviewer, "steps", on=TODAY)
     case_of(market)
     with django_assert_num_queries(2):
         queries.queue(clerk, "intake", on=TODAY)
     assert people_rules.may(clerk, "cases.accept")
+
+
+def test_who_hands_in_a_filing_has_not_worked_on_it_by_that(db):
+    seal = make.submitted(make.member("seal", plan=make.DECIDED, organ=make.POLICE, procedure="filing")).cases[0]
+    assert seal.state == "accepted"
+    assert queries.served(shard=seal.shard, identity=seal.id).worked == frozenset()

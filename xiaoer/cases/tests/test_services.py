@@ -54,6 +54,31 @@ def test_the_same_key_gives_the_same_application_back():
     assert Application.objects.count() == Case.objects.count() == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("shard", [make.SHARD, "360482000000"], ids=["here", "in another county"])
+def test_a_key_is_refused_with_something_else(shard):
+    known = {"account": make.MARKET, "account_shard": make.SHARD}
+    services.submit(make.submission(**known), by=make.APPLICANT, now=NOW, calendar=make.calendar(), key="k", said="a")
+    other = make.submission(**known, shard=shard, region=shard)
+    with pytest.raises(Refusal) as refused:
+        services.submit(other, by=make.APPLICANT, now=NOW, calendar=make.calendar(), key="k", said="b")
+    assert refused.value.key == "key_reused"
+    assert Application.objects.count() == Case.objects.count() == 1
+
+
+def test_applications_of_one_county_at_once_have_numbers_of_their_own(fresh_database):
+    calendar = make.calendar()
+
+    def hand_in(place: int) -> list[str]:
+        made = [services.submit(make.submission(), by=make.APPLICANT, now=NOW, calendar=calendar, key=f"k{place}-{one}")
+                for one in range(10)]  # fmt: skip
+        return [number for one in made for number in (one.application.number, one.cases[0].number)]
+
+    numbers = [number for found in race(8, hand_in) for number in found]
+    assert len(set(numbers)) == 160 and Application.objects.count() == Case.objects.count() == 80
+    no_differences()
+
+
 def test_of_eight_clicks_on_submit_one_makes_an_application_and_all_learn_its_number(fresh_database):
     form, calendar = make.submission(), make.calendar()
 
@@ -107,7 +132,7 @@ def test_all_gaps_are_told_once_and_never_again():
     gaps = [{"material": "health", "reason": "缺少健康证明"}]
     services.notify(case, gaps=gaps, until=date(2026, 3, 20), by=make.CLERK, now=NOW, calendar=make.calendar())
     assert make.papers(case.application)["health"].verdict == "gap"
-    assert Timer.objects.get().name == services.LAPSE
+    assert Timer.objects.get().name == rules.LAPSE
     paper = services.provide(make.papers(case.application)["health"], way="upload", by=make.APPLICANT, now=NOW)
     assert paper.verdict == ""
     services.supplement(case, by=make.APPLICANT, now=NOW, calendar=make.calendar())
@@ -142,7 +167,7 @@ def test_an_unanswered_notice_lapses_after_its_last_day_and_not_on_it():
 def test_departments_work_at_the_same_instant_and_the_decision_waits_for_the_business_licence():
     cases = make.restaurant()
     calendar = make.calendar()
-    assert cases["seal"].state == "accepted", "a filing is accepted on submission"
+    assert cases["seal"].state == "waiting", "a filing that needs another case's result waits for it"
     for key in ("licence", "food", "sign"):
         make.accepted(cases[key])
     make.settled(cases["food"], "review")

@@ -204,7 +204,9 @@ def most_extension(case: Case) -> int:
 
 def _initial(request: HttpRequest, file: CaseFile, calendar: Calendar) -> dict[str, Any]:
     until = calendar.add_workdays(today(), settings.SUPPLEMENT_DAYS)
-    found: dict[str, Any] = {"seen": file.case.version, "until": until}
+    found: dict[str, Any] = {
+        "seen": file.case.version, "until": until, "way": file.application.delivery.get("way")
+    }  # fmt: skip
     if template := rules.REFUSALS.get(request.GET.get("reason", "")):
         found["reason"] = template[showing.english()]
     return found

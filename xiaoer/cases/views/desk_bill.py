@@ -34,7 +34,7 @@ def bill(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, officer, found, kind(initial={"seen": found.bill.version}) if kind else None)
     if kind is None:
-        raise Http404
+        return _too_late(request, found)
     form = kind(request.POST)
     if form.is_valid() and _done(found, form, officer):
         messages.success(request, _("登记好了。"))
@@ -48,38 +48,45 @@ def _kind(found: BillFile) -> type[ActForm] | None:
         return None
     if found.bill.state == "due":
         return CounterForm
-    return RefundForm if found.bill.state == "paid" and found.bill.refund_fen else None
+    return RefundForm if rules.fees.owed_back(found.bill) else None
+
+
+def _too_late(request: HttpRequest, found: BillFile) -> HttpResponse:
+    """Say why nothing can be done with a bill any more, on its page; 404 for who never could."""
+    if not found.may_take:
+        raise Http404
+    messages.warning(request, said(Refusal("bill_void" if found.bill.state == "void" else "bill_paid")))
+    return HttpResponseRedirect(reverse("cases:desk_bill", args=[found.bill.number]))
 
 
 def _done(found: BillFile, form: ActForm, officer: Officer) -> bool:
     """Do what the form says; a refusal stands on it."""
-    typed, by = form.cleaned_data, people.actor(officer)
+    typed, by, adapter = form.cleaned_data, people.actor(officer), services.adapter()
     try:
         if isinstance(form, CounterForm):
-            _still_due(found)
-            services.pay_at_counter(found.bill, receipt=typed["receipt"], by=by, now=now(), seen=typed["seen"])
+            services.take(
+                found.bill, adapter=adapter, receipt=typed["receipt"], by=by, now=now(), seen=typed["seen"]
+            )  # fmt: skip
         else:
-            services.refund(found.bill, proof=typed["proof"], by=by, now=now(), seen=typed["seen"])
+            services.give_back(
+                found.bill, adapter=adapter, reason=typed["reason"], proof=typed["proof"], by=by, now=now(),
+                seen=typed["seen"],
+            )  # fmt: skip
     except Refusal as refused:
         form.add_error(None, said(refused))
         return False
     return True
 
 
-def _still_due(found: BillFile) -> None:
-    """Refusal bill_paid when it was paid online without anybody coming back to tell."""
-    adapter = services.adapter()
-    if adapter and services.confirm(found.bill, adapter=adapter, now=now()).state == "paid":
-        raise Refusal("bill_paid")
-
-
 def _page(
     request: HttpRequest, officer: Officer, found: BillFile, form: ActForm | None, status: int = 200
 ) -> HttpResponse:
     word, tone = state_of_bill(found.bill)
+    owed = rules.fees.owed_back(found.bill)
     context: dict[str, Any] = desk_context(request, officer, "") | {
         "bill": found.bill, "case": found.case, "form": form, "items": item_rows(found.bill), "word": word,
         "tone": tone, "total": amount(found.bill.total_fen), "back": amount(found.bill.refund_fen),
+        "surplus": amount(found.bill.surplus_fen), "owed": amount(owed.fen) if owed else "",
         "way": rules.fees.channel_word(found.bill.channel, services.adapter(), english=english()),
         "paying": isinstance(form, CounterForm),
     }  # fmt: skip

@@ -22,10 +22,13 @@ from xiaoer.people.rules import Officer
 from .. import queries, rules, services
 from ..forms.desk import NoteForm, RevealForm, VerdictForm
 from ..forms.talk import TalkForm, answer_form
-from ..models import Question, Requirement, Step
+from ..forms.words import sent_again
+from ..models import Case, Question, Requirement, Step
 from ..queries import CaseFile
 from . import showing
 from .desk import desk_context, queue_page, said
+from .showing_delivery import delivery_of
+from .talk_papers import paper_rows
 
 BESIDE = 25
 """Rows of the queue beside a case."""
@@ -117,9 +120,11 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def case_page(
     request: HttpRequest, officer: Officer, file: CaseFile, *, section: Section | None = None,
-    shown: dict[str, str] | None = None, checked: "list[Checked] | None" = None, status: int = 200,
+    shown: dict[str, str] | None = None, asked: RevealForm | None = None, checked: "list[Checked] | None" = None,
+    status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """Answer with the page of a case. section: an act whose form is open; shown: personal values just revealed."""
+    """Answer with the page of a case. section: an act whose form is open; shown: personal values just revealed;
+    asked: why somebody wanted to see one, when it cannot be shown."""
     beside = queue_page(request, officer, limit=BESIDE)
     context = desk_context(request, officer, "") | _facts(file, shown or {}) | {
         "page": beside, "file": file, "case": file.case, "application": file.application, "section": section,
@@ -127,7 +132,7 @@ def case_page(
         "paper": _paper(request, file), "checklist": checked or checklist_of(file),
         "may_judge": queries.may_judge(file), "may_note": bool(file.standing.permissions or file.workable),
         "may_talk": queries.may_talk(file),
-        "note_form": NoteForm(), "reveal_form": RevealForm(), "shown": shown or {},
+        "note_form": NoteForm(), "asked": asked, "shown": shown or {},
     }  # fmt: skip
     return render(request, "cases/desk/case.html", context, status=status)
 
@@ -144,6 +149,7 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
     numbers = {part.case.id: reverse("cases:desk_case", args=[part.case.number]) for part in file.parts}
     told = queries.told_of(found, file.steps, file.questions)
     asked = [who for one in file.questions for who in (one.asked_by, one.answered_by)]
+    papers = queries.papers_of(file.questions)
     writers = people.names_of(
         [str(note.author) for note in file.notes] + [step.claimed_by for step in file.steps] + asked
     )
@@ -154,12 +160,14 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
         "term": showing.term_of(found, calendar=calendar, on=on),
         "metro": showing.map_of(file.parts, organs=organs, names=names, urls=numbers),
         "answers": showing.answers_of(application.answers, application.personal_answers, fields, revealed=shown),
+        "delivery": delivery_of(application, revealed=shown),
         "events": showing.story_of(told, found, names),
         "notes": [(writers.get(str(note.author), ""), note) for note in file.notes],
         "questions": [
             Talk(one, writers.get(one.asked_by, ""), writers.get(one.answered_by, ""),
                  rules.is_due(side=one.side, state=one.state, case_state=found.state),
-                 answer_form(initial={"seen": one.version}, auto_id=f"id_{one.id}_%s"))
+                 answer_form(initial={"seen": one.version}, auto_id=f"id_{one.id}_%s"),
+                 _papers(papers, one, rules.ASKED_FILE, found), _papers(papers, one, rules.ANSWER_FILE, found))
             for one in file.questions
         ],
         "work": [
@@ -180,6 +188,12 @@ class Talk:
     answerer: str
     due: bool
     form: TalkForm
+    papers: list[dict[str, str]]
+    answer_papers: list[dict[str, str]]
+
+
+def _papers(papers: queries.Papers, question: Question, kind: str, case: Case) -> list[dict[str, str]]:
+    return paper_rows(papers, question, kind, url="cases:desk_question_paper", number=case.number)
 
 
 @dataclass(frozen=True)
@@ -296,6 +310,8 @@ def _judge(officer: Officer, row: Checked) -> Checked:
             paper, verdict=verdict, reason=reason, by=people.actor(officer), now=now(), seen=form.cleaned_data["seen"]
         )
     except Refusal as refused:
+        paper.refresh_from_db()
+        sent_again(form, **{form.add_prefix("seen"): paper.version})  # who has read what it says now may go on
         return Checked(paper, form, said(refused))
     return row
 
@@ -327,15 +343,15 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     form = RevealForm(request.POST)
     what = request.POST.get("what", "")[:64]
     if not form.is_valid():
-        messages.error(request, _("请写明为什么要看，才能显示。"))
-        return case_page(request, officer, file, status=422)
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return case_page(request, officer, file, asked=form, status=422)
     try:
         value = services.reveal(
             file.application, what=what, reason=form.cleaned_data["reason"], by=people.actor(officer), now=now()
         )
     except Refusal as refused:
         messages.error(request, said(refused))
-        return case_page(request, officer, file, status=409)
+        return case_page(request, officer, file, asked=form, status=409)
     answer = case_page(request, officer, file, shown={what: value})
     answer["Cache-Control"] = "no-store"
     return answer

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from xiaoer.kernel.refusal import Refusal
 from xiaoer.people import queries as people
 from xiaoer.people import services
 from xiaoer.people.rules import Officer
@@ -11,9 +12,7 @@ from xiaoer.people.rules import Officer
 from .. import queries
 from ..forms.desk import FindForm
 from ..models import Case
-from .desk import desk_context
-
-MOST_A_MINUTE = 30
+from .desk import desk_context, said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,9 +22,11 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     context = desk_context(request, officer, "desk_find") | {"form": form}
     if request.method == "POST" and form.is_valid():
-        if services.too_often(f"cases.find:{officer.account_id}", most=MOST_A_MINUTE):
-            return render(request, "429.html", context, status=429)
-        context["found"] = _found(officer, form)
+        try:
+            services.count("find_case", who=officer.account_id)
+            context["found"] = _found(officer, form)
+        except Refusal as refused:
+            form.add_error(None, said(refused))
     return render(request, "cases/desk/find.html", context, status=422 if form.errors else 200)
 
 

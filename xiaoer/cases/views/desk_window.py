@@ -39,21 +39,27 @@ def window(request: HttpRequest) -> HttpResponse:
     officer = people.officer_of(request, "cases.receive")
     asked = request.GET.get("q", "").strip()[:60]
     region = officer.posts[0].region_code
-    hits = catalogue.search(asked, at=now(), region=region, limit=FOUND) if asked else []
+    hits = _found(asked, request.GET.get("name", ""), region)
     work = queries.window_work(officer, services.window_account(officer.account_id))
     offers = [_choice(hit) for hit in hits]
     context = desk_context(request, officer, "desk_window") | {"asked": asked, "offers": offers, "work": work}
     return render(request, "cases/desk/window.html", context)
 
 
-def _choice(hit: catalogue.Hit) -> dict[str, str]:
-    """Return one thing that can be applied for, as the start form sends it."""
-    offer: Any = hit.said
-    if hit.is_bundle:
-        return {"kind": "bundle", "key": offer.key, "region": offer.region, "name": text(offer),
-                "organ": text(offer, "lead_organ_name")}  # fmt: skip
-    return {"kind": "service", "key": offer.code, "region": offer.region, "name": text(offer),
-            "organ": text(offer, "organ_name")}  # fmt: skip
+def _found(asked: str, name: str, region: str) -> list[catalogue.Hit]:
+    """Return what fits the words, or, when one name was chosen, all who offer it where this window receives."""
+    try:
+        return catalogue.offers_of(UUID(name), at=now(), region=region).all
+    except ValueError:
+        return catalogue.search(asked, at=now(), region=region, limit=FOUND) if asked else []
+
+
+def _choice(hit: catalogue.Hit) -> dict[str, Any]:
+    """Return one thing that can be applied for, as the start form sends it; how many more organs offer it."""
+    card = hit.card
+    return {"kind": "bundle" if hit.is_bundle else "service", "key": card.key or card.code, "region": card.region,
+            "name": text(card), "organ": text(card, "organ_name"), "place": card.region_name, "id": hit.name,
+            "others": hit.offers - 1}  # fmt: skip
 
 
 @require_POST
@@ -88,19 +94,28 @@ def fill(request: HttpRequest, draft: UUID) -> HttpResponse:
     if found is None or offered is None:
         raise Http404
     if found.submitted:
-        return HttpResponseRedirect(reverse("cases:desk_window"))
+        return _led_to(queries.number_of_draft(found))
     ways = rules.deliveries(offered.offer, found.answers)
     if request.method != "POST":
         start = {"id_kind": "resident", "way": "counter" if "counter" in ways else ways[0]}
         form = Form(WalkInForm(initial=start, ways=ways), _answers(found, offered))
         return _page(request, officer, found, offered, form)
     who = WalkInForm(request.POST, ways=ways)
-    form = _save(request, officer, found, offered, who)
-    if "receive" in request.POST and who.is_valid() and not form.wrong:
-        number = _receive(officer, found, offered, form)
-        if number:
-            return HttpResponseRedirect(reverse("cases:desk_window_received", args=[number]))
+    try:
+        form = _save(request, officer, found, offered, who)
+        ready = "receive" in request.POST and who.is_valid() and not form.wrong
+        if ready and (number := _receive(officer, found, offered, form)):
+            return _led_to(number)
+    except Refusal as refused:
+        found.refresh_from_db()
+        if found.submitted:  # received meanwhile, at another screen
+            return _led_to(queries.number_of_draft(found))
+        form = Form(who, _answers(found, offered, bound=True), faults=[said(refused)])
     return _page(request, officer, found, offered, form, status=422 if "receive" in request.POST else 200)
+
+
+def _led_to(number: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("cases:desk_window_received", args=[number]))
 
 
 def _answers(draft: Draft, offered: queries.Offered, *, bound: bool = False) -> AnswersForm:
@@ -108,7 +123,11 @@ def _answers(draft: Draft, offered: queries.Offered, *, bound: bool = False) -> 
     fields = rules.asked(offered.offer, draft.answers)
     values = {**{key: as_typed(value) for key, value in draft.answers.items() if value is not None}, **draft.typed}
     known = {one.key: values.get(one.key, "") for one in fields}
-    return AnswersForm(fields, known) if bound or draft.typed else AnswersForm(fields, initial=known)
+    form = AnswersForm(fields, known) if bound or draft.typed else AnswersForm(fields, initial=known)
+    for one in fields:
+        if one.prefill.startswith("person."):
+            form.fields[one.key].help_text = _("和上面一样就不用填。")
+    return form
 
 
 def _save(request: HttpRequest, officer: Officer, draft: Draft, offered: queries.Offered, who: WalkInForm) -> Form:
@@ -152,16 +171,25 @@ def _receive(officer: Officer, draft: Draft, offered: queries.Offered, form: For
         form.faults = [said(fault.refusal) for fault in lacks]
         return ""
     if person is None:
-        person = people_acts.enter_person(
-            name=typed["name"].strip(), id_kind=typed["id_kind"], id_number=typed["id_number"], phone=typed["phone"],
-            shard=offered.shard, by=by, now=now(),
-        )  # fmt: skip
+        person = _entered(typed, offered.shard, by)
         applicant = _applicant(officer, person, typed, offered.shard, firms)
     received = services.receive(
         draft, offered=offered, applicant=applicant, by=Actor(by.id, str(firm.id if firm else person.id)), now=now(),
         calendar=network.calendar_for(offered.shard),
     )  # fmt: skip
     return received.application.number
+
+
+def _entered(typed: dict[str, Any], shard: str, by: Actor) -> people.Person:
+    """Enter who stands at the window, or return who was entered a moment ago, by another press, from the same form."""
+    name, known = typed["name"].strip(), {"id_kind": typed["id_kind"], "id_number": typed["id_number"]}
+    try:
+        return people_acts.enter_person(name=name, **known, phone=typed["phone"], shard=shard, by=by, now=now())
+    except Refusal as refused:
+        found = people.person_by_number(shards=[shard], **known)
+        if refused.key != "id_known" or found is None or found.name != name:
+            raise
+        return found
 
 
 def _applicant(

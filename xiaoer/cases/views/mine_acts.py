@@ -16,11 +16,11 @@ from xiaoer.catalogue.rules import Material
 from xiaoer.design.fields import UploadField
 from xiaoer.files import services as files
 from xiaoer.journal import edge
-from xiaoer.journal.queries import state_of
 from xiaoer.journal.services import Actor
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 
 from .. import queries, rules, services
 from ..forms.choices import WithdrawForm
@@ -50,8 +50,7 @@ class Mine:
 
     def may(self, act: str) -> bool:
         """Whether the applicant may do this now."""
-        standing = rules.Standing(account=self.by.id, applicant=True)
-        allowed = rules.acts_allowed(state_of(rules.CASE, self.case), standing, steps=[], on=edge.today())
+        allowed = rules.acts_of_applicant(self.case.procedure, self.case.state, on=edge.today())
         return act in {one.name for one in allowed}
 
     @property
@@ -182,6 +181,7 @@ def _take_files(mine: Mine, gaps: list[Gap], form: GapsForm) -> None:
         if upload is None or gap.paper is None:
             continue
         try:
+            pace.count("upload", who=mine.by.id)
             stored = files.store(upload, shard=mine.case.shard, by=mine.by, now=edge.now())
             gap.paper = services.provide(gap.paper, way="upload", file=stored.id, by=mine.by, now=edge.now())
         except Refusal as refused:

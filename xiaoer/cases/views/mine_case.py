@@ -1,5 +1,6 @@
 """My applications: the list, one application with its map and calendar, the page after submitting."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from xiaoer.files import queries as files
 from xiaoer.journal import edge
-from xiaoer.journal.queries import state_of
 from xiaoer.notices import queries as notices
 from xiaoer.notices import rules as papers
 from xiaoer.people import queries as people
@@ -91,7 +91,7 @@ def _card(file: ApplicationFile, names: Names) -> dict[str, Any]:
         "rank": rank, "title": title_of(file, names), "number": file.application.number,
         "received_at": file.application.received_at,
         "url": reverse("cases:application", args=[file.application.number]),
-        "sentences": sentences(file.parts, names), "due": _due(file, names), "asked": asked_of(file, names),
+        "sentences": sentences(file.parts, names), "due": _due(file, names), "asked": asked_of(file, names, papers={}),
         "bills": bills,
         "total": len(file.parts), "granted": granted, "tag": _tag(rank, states),
         "used": used_of(slowest.case, today=edge.today()) if slowest else None,
@@ -133,10 +133,20 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
         "running": any(part.case.state in rules.OPEN for part in file.parts),
         "documents": _documents(file, names), "papers": _papers(file, names),
         "overdue": bool(case and case.running == "running" and case.promised_due_on and today > case.promised_due_on),
+        "remedy": _remedy(file, today),
         "crumbs": [{"label": _("我的办件"), "url": reverse("cases:mine")},
                    {"label": _("申请 %(number)s") % {"number": number}}],
     }  # fmt: skip
     return render(request, "cases/apply/application.html", context)
+
+
+def _remedy(file: ApplicationFile, today: date) -> str:
+    """Return what may be done against an organ that let the statutory limit pass; empty while none has."""
+    late = any(
+        part.case.running == "running" and part.case.statutory_due_on and part.case.statutory_due_on < today
+        for part in file.parts
+    )
+    return papers.remedies_of_silence(today, english=english()) if late else ""
 
 
 def _tabs(file: ApplicationFile, names: Names, shown: Case | None) -> list[dict[str, Any]]:
@@ -153,21 +163,20 @@ def _case(part: Part, file: ApplicationFile, names: Names) -> dict[str, Any]:
     """Return one case as a line: state, who, until when, what the applicant may do."""
     case = part.case
     word, tone = state_word(case)
-    allowed = {
-        act.name
-        for act in rules.acts_allowed(
-            state_of(rules.CASE, case), rules.Standing(account="", applicant=True),
-            steps=[], on=edge.today(),
-        )
-    }  # fmt: skip
-    before = {one.case.key: names.short(one.case) for one in file.parts}
+    allowed = {act.name for act in rules.acts_of_applicant(case.procedure, case.state, on=edge.today())}
     return {
         "case": case, "name": names.case(case), "organ": names.organ(case.handled_by), "word": word, "tone": tone,
-        "waits": [before[key] for key in waiting_for(part) if key in before],
+        "waits": _awaited(part, file, names),
         "reason": case.reason,
         "supplement_url": reverse("cases:supplement", args=[case.number]) if "supplement" in allowed else "",
         "withdraw_url": reverse("cases:withdraw", args=[case.number]) if "withdraw" in allowed else "",
     }  # fmt: skip
+
+
+def _awaited(part: Part, file: ApplicationFile, names: Names) -> list[str]:
+    """Return the names of the cases whose result a case waits for before anything can be done."""
+    here = {one.case.key: names.short(one.case) for one in file.parts}
+    return [here[key] for key in waiting_for(part) if key in here]
 
 
 SHOWN = 6
@@ -249,7 +258,7 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     """The page after submitting: the number, who has it, by when, and why that date."""
     _applicant, file = opened(request, number)
     names = names_of([file])
-    rows = [_promise(part.case, names) for part in file.parts]
+    rows = [_promise(part.case, names, _awaited(part, file, names)) for part in file.parts]
     context = {
         "file": file, "title": title_of(file, names), "rows": rows,
         "silence": any(row["answer_by"] for row in rows),
@@ -258,11 +267,11 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/apply/received.html", context)
 
 
-def _promise(case: Case, names: Names) -> dict[str, Any]:
+def _promise(case: Case, names: Names, waits: list[str]) -> dict[str, Any]:
     limits = case.clock["limits"]
     return {
         "name": names.case(case), "organ": names.organ(case.handled_by), "number": case.number,
-        "answer_by": answer_by(case), "due_on": case.promised_due_on or case.statutory_due_on,
+        "answer_by": answer_by(case), "waits": waits, "due_on": case.promised_due_on or case.statutory_due_on,
         "promised": (limits.get("promised") or limits["statutory"])["amount"],
     }  # fmt: skip
 
@@ -279,7 +288,7 @@ def own_paper(request: HttpRequest, number: str, key: str) -> HttpResponseBase:
     return files.send(stored, title=found.name, inline=True)
 
 
-DECISIONS = frozenset({"grant", "refusal"})
+DECISIONS = frozenset({"grant", "refusal", "completion"})
 
 
 @never_cache

@@ -13,6 +13,7 @@ from xiaoer.journal import edge
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
+from xiaoer.people import queries as people
 
 from .. import rules, services
 from ..forms.answers import shown
@@ -26,7 +27,8 @@ def delivery(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Ask how the result is to come."""
     draft = filling.draft
     ways = rules.deliveries(filling.offered.offer, draft.answers)
-    initial = {"way": ways[0], "name": filling.applicant.name} | draft.delivery | {"seen": draft.version}
+    book = people.recipients_of(filling.applicant) if "post" in ways else []
+    initial = {"way": ways[0], **_recipient(request, filling, book), "seen": draft.version}
     form = DeliveryForm(ways, sent(request), initial=initial)
     elsewhere: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
@@ -37,10 +39,22 @@ def delivery(request: HttpRequest, filling: Filling) -> HttpResponse:
         sent_again(form, seen=saved.draft.version)
         elsewhere = _delivery_rows(saved.elsewhere["delivery"])
     context = {
-        "filling": filling, "form": form, "elsewhere": elsewhere, "by_post": form.by_post,
+        "filling": filling, "form": form, "elsewhere": elsewhere, "by_post": form.by_post, "book": book,
         "back_url": filling.url("papers"),
     }  # fmt: skip
     return render(request, "cases/apply/delivery.html", context, status=409 if elsewhere else 200)
+
+
+def _recipient(request: HttpRequest, filling: Filling, book: list[people.Recipient]) -> dict[str, str]:
+    """Return what the form begins with: the line of the address book that ?to= names, what was kept on the draft,
+    the first line, or the applicant's name."""
+    asked = next((one for one in book if str(one.id) == request.GET.get("to")), None)
+    kept = {} if asked else filling.draft.delivery
+    line = asked or (book[0] if book and not kept else None)
+    if line is None:
+        return {"name": filling.applicant.name, **kept}
+    way = {"way": "post"} if asked else {}
+    return {**way, "name": line.name, "phone": line.phone.removeprefix("+86"), "address": line.address}
 
 
 def _delivery_rows(chosen: dict[str, str]) -> list[dict[str, str]]:
@@ -160,7 +174,7 @@ def _paper_rows(filling: Filling) -> list[dict[str, str]]:
 
 def _who_row(filling: Filling) -> list[dict[str, str]]:
     applicant, firm = filling.applicant, filling.draft.firm
-    names = {one.firm_id: one.name for one in applicant.firms}
+    names = {one.firm_id: one.name for one in people.named(applicant.firms)} if firm else {}
     value = names.get(firm, "") if firm else _("%(name)s（本人）") % {"name": applicant.name}
     return [{"key": _("为谁办"), "value": value, "change_url": filling.url("who") if applicant.firms else ""}]
 

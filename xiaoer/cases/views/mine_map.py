@@ -76,6 +76,8 @@ def _accept(case: Case) -> Station:
     name = _("收件") if case.procedure == "filing" else _("受理")
     if case.accepted_on:
         return Station("accept", name, "done", day(case.accepted_on))
+    if case.state == "waiting":
+        return Station("accept", name, "done", day(case.received_on))
     if case.state in ENDED:
         return Station("accept", name, ENDED[case.state], state_word(case)[0])
     note = _("等您补正") if case.state == "supplementing" else ""

@@ -16,6 +16,7 @@ from xiaoer.files import queries as files
 from xiaoer.journal import edge
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.people import queries as people
+from xiaoer.people import services as pace
 
 from .. import services
 from ..forms.words import said, sent, sent_files, text
@@ -83,14 +84,12 @@ def paper(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
     """Upload one paper, look at it, take it back."""
     material = _material(filling, key)
     if request.method == "POST" and "remove" in request.POST:
-        services.remove_paper(filling.draft, key=key, now=edge.now())
-        messages.success(request, _("已删除这个文件。"))
-        return HttpResponseRedirect(filling.url("paper", key=key))
+        return _removed(request, filling, key)
     form = upload_form(
         text(material), sent(request), sent_files(request), formats=material.formats,
         largest_mb=material.max_mb,
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid() and _stored(filling, material, form):
+    if request.method == "POST" and form.is_valid() and _stored(request, filling, material, form):
         messages.success(request, _("“%(name)s”已上传。") % {"name": text(material)})
         back = filling.url("check") if request.GET.get("back") == "check" else filling.url("papers")
         return HttpResponseRedirect(back)
@@ -102,10 +101,23 @@ def paper(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
     return render(request, "cases/apply/paper.html", context)
 
 
-def _stored(filling: Filling, material: Material, form: forms.Form) -> bool:
+def _removed(request: HttpRequest, filling: Filling, key: str) -> HttpResponse:
+    try:
+        services.remove_paper(filling.draft, key=key, instead_of=request.POST["remove"], now=edge.now())
+        messages.success(request, _("已删除这个文件。"))
+    except Refusal as refused:
+        messages.warning(request, said(refused))
+    return HttpResponseRedirect(filling.url("paper", key=key))
+
+
+def _stored(request: HttpRequest, filling: Filling, material: Material, form: forms.Form) -> bool:
     by = people.actor(filling.applicant, firm=filling.draft.firm)
     try:
-        services.put_paper(filling.draft, material, form.cleaned_data["file"], by=by, now=edge.now())
+        pace.count("upload", who=filling.applicant.account_id)
+        services.put_paper(
+            filling.draft, material, form.cleaned_data["file"], instead_of=request.POST.get("kept"), by=by,
+            now=edge.now(),
+        )  # fmt: skip
     except Refusal as refused:
         form.add_error("file", said(refused))
         return False

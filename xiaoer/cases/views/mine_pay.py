@@ -47,6 +47,7 @@ def _page(request: HttpRequest, found: BillFile, *, refused: str = "", status: i
         "bill": found.bill, "case": found.case, "url": url, "word": word, "tone": tone, "refused": refused,
         "items": item_rows(found.bill), "total": amount(found.bill.total_fen), "organ": organ,
         "back": amount(found.bill.refund_fen) if found.bill.refund_fen else "", "online": adapter,
+        "surplus": amount(found.bill.surplus_fen) if found.bill.surplus_fen else "",
         "way": rules.fees.channel_word(found.bill.channel, adapter, english=english()),
         "crumbs": [{"label": _("我的办件"), "url": reverse("cases:mine")},
                    {"label": _("申请 %(number)s") % {"number": found.application.number}, "url": url},
@@ -60,13 +61,11 @@ def _page(request: HttpRequest, found: BillFile, *, refused: str = "", status: i
 def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Lead to the provider's page. Pressed twice, it is the same order."""
     applicant = people.applicant_of(request)
-    found, adapter = _mine(request, number), services.adapter()
+    found = _mine(request, number)
     firm = found.application.applicant if found.application.applicant_kind == "firm" else None
     try:
-        if adapter is None:
-            raise Refusal("payment_nowhere")
         url = services.begin_payment(
-            found.bill, adapter=adapter, title=found.case.service_name[:100], now=edge.now(),
+            found.bill, adapter=services.adapter(), title=found.case.service_name[:100], now=edge.now(),
             return_url=request.build_absolute_uri(reverse("cases:paid", args=[number])),
             by=people.actor(applicant, firm=firm),
         )  # fmt: skip

@@ -25,9 +25,9 @@ from ..queries import ApplicationFile, Part
 from ..rules import clockwork
 from ..services import day_of
 
-TONES = {"received": "running", "supplementing": "todo", "accepted": "running", "handling": "running",
-         "special": "paused", "granted": "done", "refused": "refused", "not_a_matter": "done", "declined": "refused",
-         "withdrawn": "waiting", "lapsed": "refused"}  # fmt: skip
+TONES = {"received": "running", "waiting": "waiting", "supplementing": "todo", "accepted": "running",
+         "handling": "running", "special": "paused", "granted": "done", "refused": "refused", "not_a_matter": "done",
+         "declined": "refused", "withdrawn": "waiting", "lapsed": "refused"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def amount(fen: int) -> str:
 
 def state_of_bill(bill: Bill) -> tuple[str, str]:
     """Return the word and tone of a bill's state; money on its way back says so."""
-    if bill.state == "paid" and bill.refund_fen:
+    if rules.fees.owed_back(bill):
         return _("等退费"), "waiting"
     return rules.fees.BILL_STATES[bill.state][english()], rules.fees.BILL_TONES[bill.state]
 

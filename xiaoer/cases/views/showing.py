@@ -30,6 +30,8 @@ DONE = frozenset({"granted", "conditional", "withdrawn", "lapsed"})
 UNTOLD = frozenset({"step.opened", "step.readied"})
 """What follows by itself: the map shows it, the story would only grow longer."""
 BY_APPLICANT = frozenset({"case.received", "case.supplemented", "case.withdrawn"})
+DELIVERY = "delivery."
+"""How the keys of a recipient's name, phone and address begin: they are shown apart (showing_delivery)."""
 MASKS = {"id_number": codes.mask_id, "phone": codes.mask_phone, "uscc": codes.mask_bank}
 
 
@@ -155,7 +157,7 @@ def _stations(part: Part, names: Mapping[str, str]) -> Iterable[Station]:
 def _accept_state(case: Case) -> str:
     if case.accepted_on:
         return "done"
-    return {"received": "working", "supplementing": "working"}.get(case.state, "refused")
+    return {"received": "working", "supplementing": "working", "waiting": "waiting"}.get(case.state, "refused")
 
 
 def _station_state(step: Step, case: Case) -> str:
@@ -208,7 +210,7 @@ def answers_of(
 ) -> list[Shown]:
     """Return the answers that a service asked for, personal ones masked; all of them when its questions are unknown."""
     known = {field.key: field for field in fields}
-    keys = [field.key for field in fields] or [*answers, *personal]
+    keys = [field.key for field in fields] or [*answers, *(key for key in personal if not key.startswith(DELIVERY))]
     shown = []
     for key in keys:
         label = _label(known.get(key), key)

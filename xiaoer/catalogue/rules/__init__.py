@@ -4,6 +4,7 @@ from xiaoer.kernel.conditions import Answer, Fault, facts_of, fault_sentence, ou
 
 from .answers import read_answer
 from .bundle_quality import bundle_faults
+from .cards import Card, card
 from .changes import changed_parts
 from .codec import ADAPTERS, Unreadable, digest, parse, read, read_bundle, read_service, text, written
 from .formats import (
@@ -55,6 +56,7 @@ __all__ = [
     "Answer",
     "Basis",
     "BundleSnapshot",
+    "Card",
     "Choice",
     "Contact",
     "Faq",
@@ -77,6 +79,7 @@ __all__ = [
     "Unreadable",
     "alone",
     "bundle_faults",
+    "card",
     "case_plan",
     "changed_parts",
     "digest",

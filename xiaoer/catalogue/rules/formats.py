@@ -162,7 +162,8 @@ class Step:
 class Fee:
     """A fee (收费). fen: the amount when it is fixed; standard: in words. online: can be paid online.
 
-    due: when it is billed; refundable: goes back when the case ends without a grant.
+    due: when it is billed; the delivery of a granted result waits for it, acceptance and decision never.
+    refundable: goes back when the case ends without a grant.
     """
 
     name: Name

@@ -26,7 +26,7 @@ refusal.register(
     {
         "guide_without": ("缺少{what}。请补上后再转换。", "It lacks {what}. Add it and convert again."),
         "guide_not_object": ("这一行不是一份指南（JSON 对象）。", "This line is not a guide (a JSON object)."),
-        "guide_unreadable": ("{path} 无法读取:{fault}", "{path} cannot be read: {fault}"),
+        "guide_unreadable": ("{path} 无法读取：{fault}", "{path} cannot be read: {fault}"),
         "guide_twice": ("编号 {id} 在文件里出现了两次。", "The id {id} is in the file twice."),
     }
 )

@@ -11,10 +11,12 @@ key are one), and says for whom. What an earlier member issues is not asked of t
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from xiaoer.kernel import conditions
 from xiaoer.kernel.conditions import Answer, evaluate, facts_of, open_facts
+from xiaoer.kernel.conditions.truth import combine
 from xiaoer.kernel.plan import Plan
 
 from .formats import BundleSnapshot, Condition, Field, Key, Material, Member, ServiceSnapshot
@@ -45,7 +47,7 @@ class OfferedMaterial:
 
     @property
     def when(self) -> Condition:
-        return {"any_of": list(self.uses.values())}
+        return any_yes(list(self.uses.values()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,14 @@ class Offer:
     def field(self, key: str) -> Field | None:
         """The question of that key, if it is asked."""
         return next((offered.field for offered in self.fields if offered.field.key == key), None)
+
+    @cached_property
+    def guiding(self) -> tuple[Field, ...]:
+        """The questions whose answers change what is needed, the guided order first, then as the form has them."""
+        named = {key for condition in open_conditions(self) for key in facts_of(condition)}
+        order = [*self.questions, *[offered.field.key for offered in self.fields]]
+        found = [self.field(key) for key in dict.fromkeys(order) if key in named]
+        return tuple(field for field in found if field is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +132,7 @@ def _fields(
         needed = [both(whens[member], field.when) for member, field in askers]
         own_words = [] if key not in words else [words[key].when or ALWAYS] if not askers else []
         yield OfferedField(
-            field=merged, members=tuple(member for member, _ in askers), when={"any_of": needed + own_words}
+            field=merged, members=tuple(member for member, _ in askers), when=any_yes(needed + own_words)
         )
 
 
@@ -152,6 +162,11 @@ def both(first: Condition | None, second: Condition | None) -> Condition:
     return found[0] if len(found) == 1 else {"all_of": found}
 
 
+def any_yes(found: list[Condition]) -> Condition:
+    """The condition that one of these is yes."""
+    return ALWAYS if ALWAYS in found else {"any_of": found}
+
+
 def known_facts(fields: Iterable[Field]) -> dict[str, conditions.Fact]:
     """The questions as the kernel knows facts: key -> kind and options."""
     return {
@@ -177,8 +192,9 @@ def materials_in_case(offer: Offer | ServiceSnapshot, facts: Facts) -> list[Mate
         offer = alone(offer)
     found = []
     for offered in offer.materials:
-        answer = evaluate(offered.when, facts=facts)
-        members = tuple(key for key, when in offered.uses.items() if evaluate(when, facts=facts) is answer)
+        uses = {key: evaluate(when, facts=facts) for key, when in offered.uses.items()}
+        answer = combine("any_of", list(uses.values()))
+        members = tuple(key for key, one in uses.items() if one is answer)
         found.append(
             MaterialInCase(
                 material=offered.material,
@@ -191,6 +207,8 @@ def materials_in_case(offer: Offer | ServiceSnapshot, facts: Facts) -> list[Mate
 
 
 def _issuer(offer: Offer, offered: OfferedMaterial, facts: Facts) -> Key:
+    if not offered.from_member:
+        return ""
     for member, answer in members_in_case(offer, facts):
         if member.key == offered.from_member and answer is not Answer.NO:
             return member.key
@@ -219,10 +237,7 @@ def open_conditions(offer: Offer) -> list[Condition]:
 
 def guiding_fields(offer: Offer) -> list[Field]:
     """The questions whose answers change what is needed, the guided order first, then as the form has them."""
-    named = {key for condition in open_conditions(offer) for key in facts_of(condition)}
-    order = [*offer.questions, *[offered.field.key for offered in offer.fields]]
-    found = [offer.field(key) for key in dict.fromkeys(order) if key in named]
-    return [field for field in found if field is not None]
+    return list(offer.guiding)
 
 
 def next_question(offer: Offer, facts: Facts) -> Field | None:

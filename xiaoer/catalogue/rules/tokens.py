@@ -1,135 +1,134 @@
-"""How a name is found: character pairs, pinyin initials, English words; one typing error is forgiven.  # bilingual
+"""How a name is found: the marks under which it is kept, and those that a query looks for.  # bilingual
 
-    marks("食品经营许可")   食品 品经 … 许可, 食 品 …; of the initials ~spj …, ~sp …, ~s*j …
-    wanted("spjy").close    ~spj ~pjy
-    wanted("饭店").close     饭店 and, by a synonym, 餐饮
+    marks(["食品经营许可"])    食品 品经 …, 食 品 …, 食*经 …; the initials ~sp ~pj …; the sounds 'si'pin …
+    wanted("spjy").close    ~sp ~pj ~jy
+    wanted("食晶经营").loose  食*经 …, and what else leads past one wrong, lost, added or swapped character
 
-A query hits a service by the number of marks they share. Pairs lose no word, whatever its length, and need no word
-list; the same table and SQL serve both databases. First `close` marks are tried; when nothing has all of them and they
-are few, `loose` ones (single characters, pairs of initials) are added: a wrong character costs a place, not the result.
+Pairs lose no word, whatever its length, and need no word list; the same table and SQL serve both databases. Marks only
+choose what is compared: rules/nearness.py compares.
 """
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from itertools import pairwise
-from typing import Any
+from itertools import pairwise, product
+
+from . import pinyin
+from .sayings import plain
+from .words import NO_REGION
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 LATIN = re.compile(r"[a-z0-9]+")
+ASKED = re.compile(r"请问|怎么办理|怎么办|怎么|怎样|如何|我要|我想|想要|在哪里|哪里|在哪|需要|什么|[吗呢?]")
+"""Words of the question around the thing."""
 LONGEST_MARK = 24
+TOPIC = "#"
 LONGEST_QUERY = 60
-FEW = 4
 MOST_PAIRS = 12
-SYNONYMS: dict[str, str] = {
-    "饭店": "餐饮", "饭馆": "餐饮", "餐馆": "餐饮", "小吃": "餐饮", "开店": "开办", "办证": "许可", "执照": "营业执照",
-    "招牌": "店招", "公章": "印章", "驾照": "驾驶证", "房产证": "不动产", "房本": "不动产", "户口": "户籍",
-    "上户": "出生登记",
-    "准生证": "生育", "结婚证": "婚姻登记", "离婚证": "婚姻登记", "社保": "社会保险", "社保卡": "社会保障卡",
-    "医保": "医疗保险",
-    "低保": "最低生活保障", "护照": "普通护照", "港澳": "往来港澳", "消防": "消防安全", "身份证": "居民身份证",
-    "退休": "养老",
-    "残疾证": "残疾人证", "施工证": "施工许可", "卫生证": "卫生许可", "砍树": "林木采伐",
-}  # fmt: skip
-"""What people say -> what the lists of organs say."""
+REGION = 12
+PREFIXES = (2, 4, 6, 9)
+"""Digits of a region's code, and those of a province, a city, a county, a town."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Marks of a query. close: pairs, initials, words, and those of synonyms; loose: single characters besides.
+    """A query. han, latin: its runs; close: marks of what is typed rightly; loose: of what an error may have left."""
 
-    own: how many of the close ones must be shared for a hit without any error."""
-
+    han: tuple[str, ...]
+    latin: tuple[str, ...]
     close: frozenset[str]
     loose: frozenset[str]
-    own: int
-
-    def needs_loose(self, best: int) -> bool:
-        """Whether to look again with the loose marks, when the best hit shares so many: long queries do without."""
-        return bool(self.loose) and (best < self.own <= FEW or best * 2 < self.own)
 
 
-def folded(text: str) -> str:
-    """One way of writing: NFKC, lower case, no spaces at the ends."""
-    return unicodedata.normalize("NFKC", text).lower().strip()
-
-
-def marks(*texts: str) -> frozenset[str]:
-    """All marks under which texts are found."""
+def marks(phrases: Iterable[str]) -> frozenset[str]:
+    """All marks under which phrases (rules/sayings.py) are found."""
     found: set[str] = set()
-    for text in texts:
-        plain = folded(text)
-        for run in HAN.findall(plain):
-            initials = _initials(run)
-            found |= {*run, *_pairs(run), *_letters(initials, 3), *_loose_letters(initials)}
-        for word in LATIN.findall(plain):
+    for phrase in phrases:
+        for run in HAN.findall(phrase):
+            found |= {*run, *pairs(run), *_gapped(run), *_sounding(run), *_initials(run)}
+        for word in LATIN.findall(phrase):
             found |= {_word(word), _word(word[:3])}
     return frozenset(found)
 
 
 def topic_mark(topic: str) -> str:
     """The mark of everything under a life event."""
-    return f"#{topic}"
+    return f"{TOPIC}{topic}"
 
 
 def topic_of(mark: str) -> str:
     """The life event of a mark."""
-    return mark.removeprefix("#")
+    return mark.removeprefix(TOPIC)
+
+
+def above(region: str) -> list[str]:
+    """A region and what stands above it, the narrowest first; last the whole country."""
+    codes = [region, *(region[:size].ljust(REGION, "0") for size in PREFIXES[::-1]), NO_REGION]
+    return list(dict.fromkeys(codes))
+
+
+def place_marks(region: str) -> set[str]:
+    """Under which an offer of a region is in reach: inside the region and all above it, and for all below it."""
+    return {f"@in{code}" for code in above(region)} | {f"@for{region}"}
+
+
+def reach_marks(region: str) -> set[str]:
+    """One of which a name must have to be offered in reach of a region: by it, above it or below it."""
+    return {f"@in{region}"} | {f"@for{code}" for code in above(region)}
 
 
 def wanted(query: str) -> Wanted:
-    """The marks that a query looks for."""
-    plain = folded(query)[:LONGEST_QUERY]
+    """What a query looks for."""
+    typed = plain(query)[:LONGEST_QUERY]
+    typed = ASKED.sub(" ", typed).strip() or typed
+    han, latin = tuple(HAN.findall(typed)), tuple(LATIN.findall(typed))
     close: set[str] = set()
     loose: set[str] = set()
-    words: set[str] = set()
-    for run in HAN.findall(plain):
-        close |= set(_spread(_pairs(run))) or {run}
-        loose |= set(run)
-    for word in LATIN.findall(plain):
-        close |= _letters(word, min(max(len(word), 1), 3)) or {_word(word)}
-        words |= {_word(word), _word(word[:3])}
-        loose |= _loose_letters(word)
-    own = len(close)
-    close |= words
-    for said, meant in SYNONYMS.items():
-        if said in plain:
-            close |= set(_pairs(meant))
-    return Wanted(frozenset(close), frozenset(loose - close), own)
+    for run in han:
+        close |= set(_spread(pairs(run))) or {run}
+        loose |= {*_gapped(run), *_skipped(run), *_swapped(run), *_sounding(run)}
+    for word in latin:
+        close |= {_word(word), _word(word[:3]), *_syllables(word), *(f"~{pair}" for pair in pairs(word))}
+    return Wanted(han, latin, frozenset(close), frozenset(loose - close))
 
 
-def _pairs(run: str) -> list[str]:
+def pairs(run: str) -> list[str]:
+    """Every two neighbours."""
     return [first + second for first, second in pairwise(run)]
 
 
-def _spread(pairs: list[str]) -> list[str]:
+def _spread(found: list[str]) -> list[str]:
     """At most MOST_PAIRS of them, spread evenly: a whole title needs no more to be found."""
-    step = max(1, -(-len(pairs) // MOST_PAIRS))
-    return pairs[::step]
+    return found[:: max(1, -(-len(found) // MOST_PAIRS))]
+
+
+def _gapped(run: str) -> set[str]:
+    """Two characters with one between: that one may be wrong in the query."""
+    return {f"{first}*{third}" for first, third in zip(run, run[2:], strict=False)}
+
+
+def _skipped(run: str) -> set[str]:
+    """The same for a query that lost or gained the one between."""
+    return {f"{a}*{b}" for a, b in pairwise(run)} | {a + b for a, b in zip(run, run[2:], strict=False)}
+
+
+def _swapped(run: str) -> set[str]:
+    return {b + a for a, b in pairwise(run)}
+
+
+def _sounding(run: str) -> set[str]:
+    heard = pinyin.sounds(run)
+    return {f"'{a}'{b}" for first, second in pairwise(heard) for a, b in product(first, second)}
+
+
+def _initials(run: str) -> set[str]:
+    return {f"~{a}{b}" for first, second in pairwise(pinyin.letters(run)) for a, b in product(first, second)}
+
+
+def _syllables(word: str) -> set[str]:
+    """Marks of a word in full pinyin."""
+    return {f"'{a}'{b}" for a, b in pairwise(pinyin.spelled(word))}
 
 
 def _word(word: str) -> str:
     return f"={word[: LONGEST_MARK - 1]}"
-
-
-def _letters(initials: str, length: int) -> set[str]:
-    return {f"~{initials[start : start + length]}" for start in range(len(initials) - length + 1)}
-
-
-def _loose_letters(initials: str) -> set[str]:
-    """Pairs of neighbours, and of letters with one between."""
-    return _letters(initials, 2) | {f"~{a}*{b}" for a, b in zip(initials, initials[2:], strict=False)}
-
-
-def _initials(run: str) -> str:
-    pinyin = _pinyin()
-    letters = pinyin.lazy_pinyin(run, style=pinyin.Style.FIRST_LETTER, errors="ignore")
-    return "".join(letter[:1] for letter in letters)
-
-
-@cache
-def _pinyin() -> Any:
-    """pypinyin, loaded when something is indexed: 57 MB that a process which only searches need not hold."""
-    return import_module("pypinyin")

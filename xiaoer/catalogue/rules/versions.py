@@ -31,8 +31,12 @@ refusal.register(
             "Change the date, or end that version first.",
         ),
         "version_faulty": (
-            "还有 {count} 处不符合公布要求,第一处:{first}",
+            "还有 {count} 处不符合公布要求，第一处：{first}",
             "{count} faults stand against publishing; the first: {first}",
+        ),
+        "version_organ": (
+            "机关“{organ}”（{code}）还没有登记，没有人能申请。请系统管理员先到 /organs/new/ 登记，再公布。",
+            "The organ “{organ}” ({code}) is not set up, so nobody could apply. Set it up at /organs/new/ first.",
         ),
         "version_ends_before": (
             "失效时间不能早于生效时间。",

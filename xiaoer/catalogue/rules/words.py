@@ -41,8 +41,8 @@ LEVELS: dict[str, Pair] = {
     "2": ("省级", "Province"),
     "3": ("市级", "City"),
     "4": ("县级", "County"),
-    "5": ("乡镇(街道)级", "Town"),
-    "6": ("村(社区)级", "Village"),
+    "5": ("乡镇（街道）级", "Town"),
+    "6": ("村（社区）级", "Village"),
 }
 AUDIENCES: dict[str, Pair] = {
     "person": ("自然人", "Individuals"),

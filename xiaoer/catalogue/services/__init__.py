@@ -10,9 +10,12 @@ from xiaoer.journal.services import Actor
 from .. import rules
 from ..models import BundleVersion, ServiceVersion
 from . import versions
+from .handing import BUNDLES_HELD, SERVICES_HELD
 from .search import reindex
 
 __all__ = [
+    "BUNDLES_HELD",
+    "SERVICES_HELD",
     "draft_all",
     "draft_bundle",
     "draft_service",

@@ -97,7 +97,7 @@ def publish(family: Family, version: Any, valid_from: datetime, decided_at: date
         by=by,
         now=now,
     )
-    search.index([(root, snapshot)])
+    search.index([root], now=now)
     return done[0]
 
 
@@ -110,4 +110,6 @@ def end(family: Family, version: Any, valid_to: datetime, reason: str, by: Actor
         Change(version, family.ended(valid_to=valid_to, reason=reason)),
         Change(root, family.renewed(snapshot, "ended")),
     ]
-    return act(changes, by=by, now=now)[0]
+    done = act(changes, by=by, now=now)
+    search.index([root], now=now)
+    return done[0]

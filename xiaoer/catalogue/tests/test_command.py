@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from xiaoer.catalogue.models import ServiceVersion
+from xiaoer.catalogue.models import SearchToken, ServiceVersion
 from xiaoer.catalogue.tests import make
 from xiaoer.catalogue.tests.test_guides import CARD, ENERGY, FELLING
 from xiaoer.cli import main
@@ -65,6 +65,15 @@ def test_one_fault_refuses_its_file_and_no_other(drafts, tmp_path, capsys):
 def test_checking_touches_no_database(drafts, capsys):
     assert main(["catalogue", "import", str(drafts), *DEMO, "--check"]) == 0
     assert capsys.readouterr().out == "importable\t9\nrefused\t0\n"
+
+
+@pytest.mark.django_db
+def test_the_search_tables_are_written_anew(capsys):
+    make.published("signboard")
+    rows = SearchToken.objects.count()
+    SearchToken.objects.all().delete()
+    assert main(["catalogue", "index"]) == 0
+    assert SearchToken.objects.count() == rows and capsys.readouterr().out == f"indexed\t{rows + 1}\n"
 
 
 def test_a_file_that_is_not_there_is_said(capsys):

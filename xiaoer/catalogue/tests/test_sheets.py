@@ -35,7 +35,7 @@ def found(name: str) -> guides.Guide:
 
 def test_a_sheet_says_what_decides_and_when_a_paper_is_needed():
     said = values("service")
-    assert tuple(said["deciding"][0]) == ("要多久", "8 个工作日 · 法律允许 20 个工作日")
+    assert tuple(said["deciding"][0]) == ("要多久", "8 个工作日 · 法律允许 10 个工作日")
     rest = {"跑几次": "不用跑", "多少钱": "不收费", "谁来办": "瑞昌市市场监督管理局"}
     assert dict(said["deciding"][1:]) == rest
     needed, perhaps = said["papers"]

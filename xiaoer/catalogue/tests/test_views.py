@@ -12,12 +12,17 @@ from django.urls import reverse
 from tests.make import NOW
 from xiaoer.catalogue import services
 from xiaoer.catalogue.models import ServiceVersion
+from xiaoer.catalogue.rules import sayings
 from xiaoer.catalogue.tests import make
 from xiaoer.journal import edge
 from xiaoer.journal.services import SYSTEM
+from xiaoer.people.tests import make as people
 
 PLACE = {"region": make.RUICHANG, "key": "open_restaurant"}
 FOOD = make.said("food_licence")
+SIGN = make.said("signboard")
+OTHER_SIGN = f"{SIGN.code[:19]}360117901999"
+NOBODYS = sayings.name_id("nobody's")
 KEPT_SITE = "portal.site"
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +47,35 @@ def test_finding_leads_to_the_guide(client):
     assert "<html" not in piece and reverse("catalogue:service", kwargs={"code": FOOD.code}) in piece
 
 
-def test_nothing_found_says_what_to_do(client):
-    assert "12345" in text(page(client, "find", "?q=龘靐"))
+def test_nothing_found_says_so_and_what_to_do(client):
+    found = page(client, "find", "?q=%3Ci%3E龘靐")
+    assert "没有找到“&lt;i&gt;龘靐”" in text(found) and "12345" in text(found)
+    assert reverse("catalogue:services") in found.content.decode() and "task-list" not in found.content.decode()
+
+
+def test_what_was_mistyped_is_answered_as_a_guess(client):
+    assert "没有一字不差的" in text(page(client, "find", "?q=食晶经营"))
+    assert "没有一字不差的" not in text(page(client, "find", "?q=食品经营"))
+
+
+def test_a_name_that_many_offer_leads_to_the_choice_of_a_place(client):
+    make.published("signboard", code=OTHER_SIGN, region="360482000000", region_name="江西省九江市共青城市")
+    choice = reverse("catalogue:offers", kwargs={"name": sayings.name_id(SIGN.name)})
+    found = page(client, "find", "?q=店招设置")
+    assert "2 个部门在办，选您的地方" in text(found) and f'href="{choice}"' in found.content.decode()
+    places = client.get(choice)
+    assert "瑞昌市" in text(places) and "共青城市" in text(places)
+    assert reverse("catalogue:service", kwargs={"code": OTHER_SIGN}) in places.content.decode()
+    assert client.get(f"{choice}?region=360700000000").status_code == 404
+    assert client.get(f"{choice}?after=nonsense").status_code == 200
+
+
+def test_who_is_signed_in_gets_the_offer_of_the_own_county(client):
+    make.published("signboard", code=OTHER_SIGN, region="360482000000", region_name="江西省九江市共青城市")
+    client.force_login(people.account(home="360482000000"))
+    found = page(client, "find", "?q=店招设置")
+    assert reverse("catalogue:service", kwargs={"code": OTHER_SIGN}) in found.content.decode()
+    assert "另有 1 个部门在办" in text(found)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +97,7 @@ def test_a_guide_says_first_what_decides(client):
     said = text(page(client, "service", code=FOOD.code))
     for words in (
         "8 个工作日",
-        "法律允许 20 个工作日",
+        "法律允许 10 个工作日",
         "不用跑",
         "不收费",
         "2 到 3 份",
@@ -249,7 +281,11 @@ def test_the_api_reads_what_is_in_force(client):
     assert client.get("/api/catalogue/bundles").json()["items"][0]["key"] == "open_restaurant"
     bundle = client.get(f"/api/catalogue/bundles/{make.RUICHANG}/open_restaurant").json()
     assert len(bundle["snapshot"]["members"]) == 5
-    assert client.get("/api/catalogue/search?q=spjyxk").json()["items"][0]["code"] == FOOD.code
+    found = client.get("/api/catalogue/search?q=spjyxk").json()["items"][0]
+    assert found["code"] == FOOD.code and (found["offers"], found["nearness"]) == (1, 1)
+    offers = client.get(f"/api/catalogue/search/{found['name_id']}?region=360481").json()
+    assert [one["code"] for one in offers["items"]] == [FOOD.code] and offers["after"] == ""
+    assert client.get("/api/catalogue/search?q=龘靐").json() == {"items": []}
 
 
 @pytest.mark.parametrize(
@@ -257,7 +293,7 @@ def test_the_api_reads_what_is_in_force(client):
     [
         ("services/" + "A" * 31, 404), ("services/x", 422), ("services?region=1", 422), ("services?after=%00", 422),
         ("bundles/360481000000/nothing", 404), ("bundles/1/open_restaurant", 422), ("search", 422),
-        ("search?q=%00", 422),
+        ("search?q=%00", 422), ("search/x", 422), (f"search/{NOBODYS}", 404), (f"search/{NOBODYS}?after=1", 422),
     ],
 )  # fmt: skip
 def test_the_api_says_what_is_wrong(client, address, status):

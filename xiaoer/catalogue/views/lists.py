@@ -1,6 +1,9 @@
 """Find something by words, by life event, by organ."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,18 +11,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xiaoer.journal import edge
+from xiaoer.network import queries as network
 
 from .. import queries, rules
 from ..templatetags.catalogue import say, word
 
 SUGGESTED = 8
+OFFER = re.compile(r"[0-9]{12}-[0-9a-f]{32}")
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """What was looked for, with its results; with nothing typed, where to look instead."""
     words = _found(request, 20)
-    return render(request, "catalogue/find.html", {**words, "topics": _topics(words["region"])})
+    here = {"topics": _topics(words["region"]), "counties": network.counties()}
+    return render(request, "catalogue/find.html", words | here)
 
 
 @require_safe
@@ -31,8 +37,22 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, limit: int) -> dict[str, Any]:
     query = request.GET.get("q", "").replace("\0", "").strip()[:100]
     region = _region(request)
-    hits = queries.search(query, at=edge.now(), region=region, limit=limit) if query else []
-    return {"q": query, "region": region, "hits": [_hit(hit.version, hit.said) for hit in hits]}
+    hits = queries.search(query, at=edge.now(), region=region, home=_home(request), limit=limit) if query else []
+    return {"q": query, "region": region, "hits": _rows(hits, region), "is_exact": any(hit.is_exact for hit in hits)}
+
+
+@require_safe
+def offers(request: HttpRequest, name: UUID) -> HttpResponse:
+    """Who offers what has this name: one's own place first, then all others by page."""
+    region, after = _region(request), request.GET.get("after", "")
+    after = after if OFFER.fullmatch(after) else ""
+    found = queries.offers_of(name, at=edge.now(), region=region, home=_home(request), after=after)
+    if not found.all:
+        raise Http404
+    own, others = ([_hit(hit.card) for hit in hits] for hits in (found.own, found.others))
+    older = f"?region={region}&after={found.after}" if found.after else ""
+    words = {"card": found.all[0].card, "own": own, "others": others, "older": older}
+    return render(request, "catalogue/offers.html", words)
 
 
 def _region(request: HttpRequest) -> str:
@@ -40,20 +60,34 @@ def _region(request: HttpRequest) -> str:
     return region if region.isascii() and region.isdigit() and len(region) == 12 else ""
 
 
+def _home(request: HttpRequest) -> str:
+    """The county of who is signed in."""
+    return str(getattr(request.user, "home", ""))
+
+
 def _after(request: HttpRequest) -> str:
     after = request.GET.get("after", "")
     return after if after.isascii() and after.isalnum() else ""
 
 
-def _hit(version: Any, said: Any) -> dict[str, Any]:
-    if isinstance(said, rules.BundleSnapshot):
-        url = reverse("catalogue:bundle", kwargs={"region": said.region, "key": said.key})
-        return {"said": said, "url": url, "organ": say(said, "lead_organ_name"), "bundle": True}
-    return {"said": said, "url": _service_url(said), "organ": say(said, "organ_name"), "bundle": False}
+def _rows(hits: Iterable[queries.Hit], region: str) -> list[dict[str, Any]]:
+    """A row for each name: to the guide of the reader's own offer or of the only one, else to the choice of a place."""
+    rows = []
+    for hit in hits:
+        row = _hit(hit.card)
+        choice = reverse("catalogue:offers", kwargs={"name": hit.name}) + (f"?region={region}" if region else "")
+        if hit.offers > 1:
+            row |= {"others": hit.offers - 1, "choice": choice} if hit.is_near else {"many": hit.offers, "url": choice}
+        rows.append(row)
+    return rows
 
 
-def _service_url(said: rules.ServiceSnapshot) -> str:
-    return reverse("catalogue:service", kwargs={"code": said.code})
+def _hit(card: rules.Card) -> dict[str, Any]:
+    if card.key:
+        url = reverse("catalogue:bundle", kwargs={"region": card.region, "key": card.key})
+    else:
+        url = reverse("catalogue:service", kwargs={"code": card.code})
+    return {"card": card, "url": url}
 
 
 @require_safe
@@ -63,8 +97,7 @@ def services(request: HttpRequest) -> HttpResponse:
     now = edge.now()
     found = queries.services_offered(now, region=region, after=after, limit=queries.LISTED + 1)
     bundles = [] if after else queries.bundles_offered(now, region=region)
-    rows = [_hit(one, queries.bundle_snapshot(one)) for one in bundles]
-    rows += [_hit(one, queries.snapshot(one)) for one in found[: queries.LISTED]]
+    rows = [_hit(rules.card(one.snapshot)) for one in [*bundles, *found[: queries.LISTED]]]
     older = f"?region={region}&after={found[queries.LISTED - 1].service.code}" if len(found) > queries.LISTED else ""
     return render(request, "catalogue/services.html", {"hits": rows, "older": older, "topics": _topics(region)})
 
@@ -74,9 +107,9 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """What is offered around one life event."""
     if topic not in rules.TOPICS:
         raise Http404
-    found = queries.on_topic(topic, at=edge.now(), region=_region(request))
-    rows = [_hit(hit.version, hit.said) for hit in found]
-    return render(request, "catalogue/listed.html", {"title": word(topic, "TOPICS"), "hits": rows})
+    region = _region(request)
+    found = queries.on_topic(topic, at=edge.now(), region=region, home=_home(request))
+    return render(request, "catalogue/listed.html", {"title": word(topic, "TOPICS"), "hits": _rows(found, region)})
 
 
 @require_safe
@@ -85,8 +118,8 @@ def organ(request: HttpRequest, organ: str) -> HttpResponse:
     found = queries.services_offered(edge.now(), organ=organ, after=_after(request), limit=200)
     if not found:
         raise Http404
-    rows = [_hit(one, queries.snapshot(one)) for one in found]
-    return render(request, "catalogue/listed.html", {"title": say(rows[0]["said"], "organ_name"), "hits": rows})
+    rows = [_hit(rules.card(one.snapshot)) for one in found]
+    return render(request, "catalogue/listed.html", {"title": say(rows[0]["card"], "organ_name"), "hits": rows})
 
 
 def _topics(region: str) -> list[dict[str, Any]]:

@@ -8,10 +8,11 @@ from xiaoer.cases.services.time import SHANGHAI
 from xiaoer.journal import edge
 from xiaoer.network import queries as network
 
-from .lives import live, town_of
+from .lives import live
 from .offers import publish_offers
 from .people import PASSWORD, make_citizens, make_staff
 from .places import make_places
+from .town import town_of
 
 CITIZENS = 60
 DAYS = 91

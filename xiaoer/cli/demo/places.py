@@ -29,17 +29,23 @@ def make_places(now: datetime) -> dict[str, Organ]:
         bureau = next(organ for organ in made if organ.region_code == region and "行政审批局" in organ.name)
         hall = services.create_hall(
             name=f"{place}政务服务中心", region_code=region, organ=bureau, address=f"{place}政务服务大道1号",
-            phone="0792-4012345", hours="工作日 9:00-12:00、13:30-17:00;周末综合窗口 9:00-12:00", by=SYSTEM, now=now,
+            phone="0792-4012345", hours="工作日 9:00-12:00、13:30-17:00；周末综合窗口 9:00-12:00",
+            directions="公交1路、6路到政务中心站；地下停车场从北门进，办事免费。", by=SYSTEM, now=now,
         )  # fmt: skip
         _windows(hall, now)
+    services.create_zone(
+        code="360481400000", name="瑞昌经济开发区", kind="provincial", host_code=RUICHANG, organ_id=None,
+        territory="码头工业城、黄金工业园", valid_from=SINCE, by=SYSTEM, now=now,
+    )  # fmt: skip
     return organs
 
 
 def _organ(one: dict[str, str], now: datetime) -> Organ:
     known = queries.organ_by_uscc(one["uscc"])
     return known or services.create_organ(
-        name=one["name"], short_name=one["short_name"], uscc=one["uscc"], region_code=one["region"], kind="bureau",
-        phone="0792-4220000", address="政务服务中心", valid_from=SINCE, by=SYSTEM, now=now,
+        name=one["name"], short_name=one["short_name"], uscc=one["uscc"], region_code=one["region"], kind=one["kind"],
+        phone="0792-4220000", address="政务服务中心", contact="办公室", duties=one["duties"], valid_from=SINCE,
+        by=SYSTEM, now=now,
     )  # fmt: skip
 
 

@@ -92,14 +92,15 @@ def remaining_words(left: int | None, of: int, state: str) -> SafeString:
 
 @register.simple_tag
 def qr(text: str, words: str = "") -> SafeString:
-    """A QR block: dark on white in every theme, with the address in words beside it."""
+    """A QR block: dark on white in every theme, with the address beside it; what is no address for people is not."""
+    address = text if text.startswith("http") else ""
     code = segno.make(text, error="m", micro=False)
     size = len(code.matrix)
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark)
     return format_html(
         '<div class="qr"><svg viewBox="-4 -4 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">'
         '<path d="{2}"/></svg><p class="small">{3}<br>{4}</p></div>',
-        size + 8, _("二维码"), path, words, text,
+        size + 8, _("二维码"), path, words, address,
     )  # fmt: skip
 
 

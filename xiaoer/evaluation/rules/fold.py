@@ -1,11 +1,14 @@
 """Invitations and ratings as they are stored, and how events change them."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from xiaoer.journal.rules import Event, subject
 from xiaoer.kernel.refusal import Refusal
+from xiaoer.people.rules import SHANGHAI
+
+EXPIRE = "evaluation.expire"
 
 
 @dataclass(frozen=True)
@@ -68,5 +71,14 @@ def fold_rating(state: RatingState | None, event: Event) -> RatingState:
     return RatingState(**vars(event.data), rater=event.actor, rated_at=event.at)
 
 
-INVITATION = subject("invitation", model="evaluation.Invitation", state=InvitationState, fold=fold_invitation)
+def alarms_of(state: InvitationState) -> dict[str, datetime]:
+    """Return the timer of an open invitation: it expires when its last day is over."""
+    if state.state != "open":
+        return {}
+    return {EXPIRE: datetime.combine(state.expires_on + timedelta(days=1), time(), SHANGHAI)}
+
+
+INVITATION = subject(
+    "invitation", model="evaluation.Invitation", state=InvitationState, fold=fold_invitation, alarms=alarms_of
+)
 RATING = subject("rating", model="evaluation.Rating", state=RatingState, fold=fold_rating)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.make import NOW, race
+from tests.make import NOW, cost, race
 from xiaoer.cases import queries as case_queries
 from xiaoer.cases.tests import make as cases
-from xiaoer.evaluation import handlers, services, timers
+from xiaoer.evaluation import handlers, rules, services, timers
 from xiaoer.evaluation.models import Invitation, Rating
 from xiaoer.journal import queries as journal
 from xiaoer.journal import services as acts
@@ -19,7 +19,7 @@ from xiaoer.people.tests import make as people
 from . import make
 
 FLOW = {name: [("evaluation.invite", handlers.invite)] for name in ("case.granted", "case.refused")}
-ALARMS = {services.EXPIRE: timers.expire}
+ALARMS = {rules.EXPIRE: timers.expire}
 
 
 def clean():
@@ -134,7 +134,7 @@ def test_what_an_invitation_and_a_rating_cost(db, django_assert_num_queries):
     calendar = cases.calendar()
     with django_assert_num_queries(4):
         served = case_queries.served(shard=case.shard, identity=case.id)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(cost(sqlite=7, postgresql=3)):
         invitation = services.invite(served, days=5, now=NOW, calendar=calendar)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(cost(sqlite=9, postgresql=5)):
         make.rating(invitation, words="好")

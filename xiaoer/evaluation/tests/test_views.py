@@ -112,5 +112,5 @@ def test_the_pages_speak_english(owner):
 
 def test_what_the_page_costs(owner, django_assert_num_queries):
     visitor, url = client(owner), address(make.invitation(owner))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         visitor.get(url, {"level": "4"})

@@ -1,6 +1,6 @@
 """Acts on files."""
 
 from .attach import attach, attachment, withdraw
-from .store import store
+from .store import remove, store
 
-__all__ = ["attach", "attachment", "store", "withdraw"]
+__all__ = ["attach", "attachment", "remove", "store", "withdraw"]

@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -160,3 +162,17 @@ def test_a_damaged_file_is_accepted_or_refused_but_never_an_error(data):
 )
 def test_a_name_becomes_safe_and_ends_as_its_content_does(given_name, tidy):
     assert rules.tidy_name(given_name, kind=rules.JPEG) == tidy
+
+
+def test_a_large_progressive_picture_is_not_kept_whole_in_memory():
+    out = io.BytesIO()
+    Image.new("RGB", (6500, 6500), "red").save(out, "JPEG", progressive=True, quality=30, subsampling=0)
+    small = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(small, "JPEG", progressive=True)
+    code = "import sys; from xiaoer.files import rules; print(rules.examine(sys.stdin.buffer.read()).ending)"
+    code = f"import resource as r; r.setrlimit(r.RLIMIT_AS, (2**28, 2**28)); {code}"
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    for content in (out.getvalue(), small.getvalue()):
+        assert subprocess.run(command, input=content, capture_output=True).stdout == b"jpg\n"
+        with pytest.raises(Refusal, match="file_broken"):
+            rules.examine(content[:-20])

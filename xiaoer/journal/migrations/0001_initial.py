@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('account', models.UUIDField()),
                 ('route', models.CharField(max_length=64)),
                 ('key', models.CharField(max_length=64)),
+                ('said', models.CharField(blank=True, max_length=64)),
                 ('subject', models.UUIDField()),
                 ('at', models.DateTimeField()),
             ],

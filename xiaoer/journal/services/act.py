@@ -15,8 +15,10 @@ from uuid_utils.compat import uuid7
 from xiaoer.kernel.refusal import Refusal
 
 from .. import events, queries, rules
-from ..models import Entry, Pending, Personal, Unsequenced, commitment, digest
-from .rows import insert
+from ..models import Entry, Once, Pending, Personal, Timer, Unsequenced, commitment, digest
+from .numbers import Key, Repeated
+from .rows import insert_all
+from .timers import clear_timer, set_timer
 
 
 @dataclass(frozen=True)
@@ -57,31 +59,71 @@ class _Step:
     change: Change | New
     subject: rules.Subject
     entry: Entry
+    before: Any
     state: Any
     personal: Personal | None
 
 
-@transaction.atomic
-def act(changes: Sequence[Change | New], *, by: Actor, now: datetime, calendar: str = "") -> list[Any]:
-    """Write one act: every change folded, its row and its entry. Return the rows in the order of the changes.
+def act(
+    changes: Sequence[Change | New], *, by: Actor, now: datetime, calendar: str = "", once: Key | None = None
+) -> list[Any]:
+    """Write one act: every change folded, its row, its entry and its timers. Return the rows in the order of changes.
+
+    once: idempotency key of the request; the act makes the subject of the first change. The act is a transaction, or
+    part of the one that is open already, which a refused write then undoes as a whole.
 
     Raises Refusal("stale") when somebody else changed one of the rows since it was read, the subject's refusal when
     somebody else wrote the same unique thing first, Refusal of the subject's rules when its fold does not allow the
-    event, LookupError for an unregistered event.
+    event, Repeated when the key was used before, LookupError for an unregistered event.
     """
     act_id = uuid7()
     steps = [_step(change, act_id, by, now, calendar) for change in changes]
     if len({step.entry.subject for step in steps}) != len(steps):
         raise ValueError("an act changes a subject once: put what happens to it into one event")
+    keys = [_once(once, steps[0], now)] if once else []
     try:
-        rows = {step.entry.subject: row for step, row in _write_rows(steps)}
+        with transaction.atomic(savepoint=False):
+            return _write(steps, keys)
     except IntegrityError as broken:
         raise _second(steps, broken) from broken
-    insert(Entry, [step.entry for step in steps])
-    insert(Personal, [step.personal for step in steps if step.personal])
-    for queue in (Pending, Unsequenced):
-        insert(queue, [queue(entry=step.entry.id, shard=step.entry.shard) for step in steps])
-    return [rows[step.entry.subject] for step in steps]
+
+
+def _once(key: Key, first: _Step, now: datetime) -> Once:
+    return Once(subject=first.entry.subject, at=now, **vars(key))
+
+
+def _write(steps: list[_Step], keys: list[Once]) -> list[Any]:
+    """Update rows in ascending order of id, so that two acts cannot deadlock, and insert all else in one statement."""
+    for step in sorted(steps, key=lambda step: step.entry.subject.bytes):
+        if isinstance(step.change, Change):
+            _update(step, step.change.row)
+    rows = [step.change.row if isinstance(step.change, Change) else _fresh_row(step) for step in steps]
+    inserted: dict[type[models.Model], list[Any]] = {Once: keys}
+    for step, row in zip(steps, rows, strict=True):
+        if isinstance(step.change, New):
+            inserted.setdefault(type(row), []).append(row)
+    inserted[Entry] = [step.entry for step in steps]
+    inserted[Personal] = [step.personal for step in steps if step.personal]
+    inserted[Pending] = inserted[Unsequenced] = [{"entry": step.entry.id, "shard": step.entry.shard} for step in steps]
+    inserted[Timer] = [timer for step in steps for timer in _timers(step)]
+    insert_all(inserted)
+    return rows
+
+
+def _timers(step: _Step) -> Iterable[Timer]:
+    """Move and clear the timers of a row that existed; return those that are set for the first time."""
+    if step.subject.alarms is None:
+        return
+    entry = step.entry
+    before = step.subject.alarms(step.before) if step.before else {}
+    needed = step.subject.alarms(step.state)
+    for name in before.keys() - needed.keys():
+        clear_timer(shard=entry.shard, subject=entry.subject, name=name)
+    for name, due_at in needed.items():
+        if step.before is None:
+            yield Timer(shard=entry.shard, subject=entry.subject, name=name, due_at=due_at)
+        elif before.get(name) != due_at:
+            set_timer(shard=entry.shard, subject=entry.subject, name=name, due_at=due_at)
 
 
 def _step(change: Change | New, act_id: UUID, by: Actor, now: datetime, calendar: str) -> _Step:
@@ -106,7 +148,7 @@ def _step(change: Change | New, act_id: UUID, by: Actor, now: datetime, calendar
     entry.digest = digest(entry)
     if personal:
         personal.entry = entry.id
-    return _Step(change, subject, entry, folded, personal)
+    return _Step(change, subject, entry, state, folded, personal)
 
 
 def _split(
@@ -122,50 +164,42 @@ def _split(
     return stored, Personal(shard=shard, subject=subject, salt=salt, values=sealed)
 
 
-def _write_rows(steps: list[_Step]) -> Iterable[tuple[_Step, Any]]:
-    """Insert new rows in bulk and update the others in ascending order of id, so that two acts cannot deadlock."""
-    fresh: dict[str, list[tuple[_Step, Any]]] = {}
-    for step in sorted(steps, key=lambda step: step.entry.subject.bytes):
-        if isinstance(step.change, New):
-            row = _fresh_row(step)
-            fresh.setdefault(step.subject.model, []).append((step, row))
-        else:
-            yield step, _update(step, step.change.row)
-    for model, pairs in fresh.items():
-        insert(apps.get_model(model), [row for _, row in pairs])
-        yield from pairs
-
-
 def _second(steps: list[_Step], broken: IntegrityError) -> Exception:
-    """Return the refusal for who comes second where a unique constraint decides; any other error as it is."""
-    diagnosis = getattr(broken.__cause__, "diag", None)
+    """Return what to tell who comes second where a unique constraint decides; any other error as it is."""
+    if _broken_of(Once, broken):
+        return Repeated()
     for subject in {step.subject.kind: step.subject for step in steps}.values():
-        model = apps.get_model(subject.model)
-        for constraint in model._meta.constraints:
-            if not isinstance(constraint, models.UniqueConstraint):
-                continue
-            columns = ", ".join(
-                f"{model._meta.db_table}.{model._meta.get_field(name).column}" for name in constraint.fields
-            )
-            # PostgreSQL names the constraint, SQLite the columns.
-            hit = diagnosis.constraint_name == constraint.name if diagnosis else str(broken).endswith(f": {columns}")
-            if hit:
-                return Refusal(subject.taken.get(constraint.name, "stale"))
+        if name := _broken_of(apps.get_model(subject.model), broken):
+            return Refusal(subject.taken.get(name, "stale"))
     return broken
+
+
+def _broken_of(model: type[models.Model], broken: IntegrityError) -> str:
+    """Return the name of the model's unique constraint that was broken, "" when it was none of them."""
+    diagnosis = getattr(broken.__cause__, "diag", None)
+    for name, fields in _single(model).items():
+        named: list[Any] = [model._meta.get_field(field) for field in fields]
+        columns = ", ".join(f"{model._meta.db_table}.{field.column}" for field in named)
+        # PostgreSQL names the constraint, SQLite the columns.
+        if diagnosis.constraint_name == name if diagnosis else str(broken).endswith(f": {columns}"):
+            return name
+    return ""
+
+
+def _single(model: Any) -> dict[str, tuple[str, ...]]:
+    """Return what must be single in a table, name of the constraint -> fields, its id among them (a known row's)."""
+    single = [one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    known_id = {f"{model._meta.db_table}_pkey": (model._meta.pk.name,)}
+    return known_id | {one.name: tuple(one.fields) for one in single}
 
 
 def _fresh_row(step: _Step) -> models.Model:
     model = apps.get_model(step.subject.model)
-    values = {name: getattr(step.state, name) for name in step.subject.columns}
-    return model(id=step.entry.subject, shard=step.entry.shard, version=1, **values)
+    return model(id=step.entry.subject, shard=step.entry.shard, version=1, **vars(step.state))
 
 
-def _update(step: _Step, row: Any) -> Any:
-    changed = {
-        name: getattr(step.state, name)
-        for name in step.subject.columns
-        if getattr(step.state, name) != getattr(row, name)
-    }
+def _update(step: _Step, row: Any) -> None:
+    changed = {name: value for name, value in vars(step.state).items() if value != getattr(row, name)}
     found = (
         type(row)
         ._default_manager.filter(shard=row.shard, id=row.id, version=row.version)
@@ -176,4 +210,3 @@ def _update(step: _Step, row: Any) -> Any:
     for name, value in changed.items():
         setattr(row, name, value)
     row.version = step.entry.number
-    return row

@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from .. import queries, rules
 from ..models import Delivery, Entry, Lease, Pending, Personal
+from . import faults
 from .rows import insert
 
 log = logging.getLogger(__name__)
@@ -130,7 +131,7 @@ def _run(claimed: Delivery, handlers: Mapping[str, Handler], now: datetime) -> N
         log.warning("delivery %s was taken over by another worker", claimed.id)
     except Exception as fault:
         log.exception("delivery %s to %s failed", claimed.id, claimed.handler)
-        _put_back(claimed, f"{type(fault).__name__}: {fault}", now)
+        _put_back(claimed, faults.told(fault), now)
 
 
 def _mine(claimed: Delivery) -> Any:

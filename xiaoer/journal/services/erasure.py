@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from .. import queries, rules
+from .. import events, queries, rules
 from ..models import Personal
 from .act import Actor, Change, act
 
@@ -14,8 +14,11 @@ from .act import Actor, Change, act
 def erase(row: Any, event: object, *, kind: str, by: Actor, now: datetime) -> Any:
     """Delete the personal values of a subject and write its row anew from the journal without them.
 
-    event is the app's own registered event that says that and why the values were erased.
+    event is the app's own registered event that says that and why the values were erased. Its name ends in .erased,
+    else replay could not tell an erasure from a loss: ValueError.
     """
+    if not events.erases(events.of(event).name):
+        raise ValueError(f"{events.of(event).name} does not say that values were erased")
     row = act([Change(row, event)], by=by, now=now)[0]
     Personal.objects.filter(shard=row.shard, subject=row.id).delete()
     subject = rules.SUBJECTS[kind]

@@ -1,16 +1,19 @@
 """Receipts: the platform's signature that an entry stands in the log. Ed25519 (RFC 8032) over canonical bytes.
 
 A receipt is {"format", "id", "shard", "digest", "at", "position", "key", "signature"}; the signature covers all the
-others as RFC 8785 writes them. position is None while the entry has no place yet. What a receipt does not prove: what
-the entry says (its holder shows that), and that the log has lost nothing else (that will be the Merkle tree's part).
+others as RFC 8785 writes them. key is the public key that checks it: when the platform changes its key, the public keys
+before stay published and old receipts stay genuine. position is None while the entry has no place yet. What a receipt
+does not prove: what the entry says (its holder shows that), and that the log has lost nothing else (that will be the
+Merkle tree's part).
 """
 
 from collections.abc import Mapping
 from datetime import UTC
+from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
@@ -29,7 +32,19 @@ def _key() -> Ed25519PrivateKey:
 
 def public_key() -> str:
     """Return the key that checks receipts, as 64 hex digits: for everybody."""
-    return _key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    return public_key_of(settings.RECEIPT_KEY)
+
+
+@cache
+def public_key_of(secret: bytes) -> str:
+    """Return the public part of a receipt key, as 64 hex digits."""
+    key = Ed25519PrivateKey.from_private_bytes(secret).public_key()
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+
+
+def earlier_keys() -> list[str]:
+    """Return the public keys that signed receipts before the present one, newest first."""
+    return list(settings.OLD_RECEIPT_KEYS)
 
 
 def receipt(entry: Entry) -> dict[str, Any]:
@@ -43,10 +58,13 @@ def receipt(entry: Entry) -> dict[str, Any]:
 
 
 def genuine(receipt: Mapping[str, Any]) -> bool:
-    """Whether this platform signed exactly what a receipt says."""
+    """Whether this platform signed exactly what a receipt says, with its present key or one before."""
     try:
         said = canonical({name: receipt[name] for name in SIGNED})
-        _key().public_key().verify(bytes.fromhex(receipt["signature"]), said)
+        if receipt["format"] != FORMAT or receipt["key"] not in {public_key(), *earlier_keys()}:
+            return False
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(receipt["key"]))
+        key.verify(bytes.fromhex(receipt["signature"]), said)
     except (KeyError, TypeError, ValueError, NotCanonical, InvalidSignature):
         return False
-    return receipt["format"] == FORMAT and receipt["key"] == public_key()
+    return True

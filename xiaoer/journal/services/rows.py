@@ -1,60 +1,87 @@
-"""Insert many rows of one table in one statement.
+"""Insert many rows of many tables in one statement.
 
-On PostgreSQL one prepared statement with one jsonb parameter: measured 3.6 times as fast as bulk inserts, since nothing
-is parsed or planned anew. Elsewhere Django's bulk insert. Both take the columns from the model.
+On PostgreSQL one prepared statement with one jsonb parameter for each table: measured 3.6 times as fast as bulk
+inserts, since nothing is parsed or planned anew. Elsewhere Django's bulk inserts. Both take the columns from the
+models.
 """
 
-import json
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
+from pydantic_core import to_json
+
+Model = type[models.Model]
 
 
-def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
-    """Insert rows of model; nothing for an empty list. Fields fill themselves only by their defaults."""
-    if not rows:
+def insert(model: Model, rows: Sequence[Any]) -> None:
+    """Insert rows of one model; nothing for an empty list."""
+    insert_all({model: rows})
+
+
+def insert_all(found: Mapping[Model, Sequence[Any]]) -> None:
+    """Insert rows by model, those without rows left out. Fields fill themselves only by their defaults.
+
+    A row is an instance, or the values of all its fields by attribute where nobody needs an instance.
+    """
+    found = {model: rows for model, rows in found.items() if rows}
+    if not found:
         return
     if connection.vendor != "postgresql":
-        model._default_manager.bulk_create(rows)
+        for model, rows in found.items():
+            model._default_manager.bulk_create([model(**row) if isinstance(row, dict) else row for row in rows])
         return
-    fields = _fields(model)
-    written = [{column: plain(getattr(row, name)) for name, column, plain in fields} for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(model), [json.dumps(written, ensure_ascii=False)])
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        cursor.execute(_statement(tuple(found)), [_written(model, rows) for model, rows in found.items()])
+    alias = connection.alias
+    for row in chain.from_iterable(found.values()):
+        if not isinstance(row, dict):
+            row._state.adding, row._state.db = False, alias
 
 
 @cache
-def _statement(model: type[models.Model]) -> str:
+def _statement(tables: tuple[Model, ...]) -> str:
+    *before, last = [_insertion(model) for model in tables]
+    parts = ", ".join(f"part_{place} AS ({one})" for place, one in enumerate(before))
+    return f"WITH {parts} {last}" if parts else last
+
+
+def _insertion(model: Model) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(column) for _, column, _ in _fields(model))
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
     return (
         f"INSERT INTO {table} ({columns}) "  # noqa: S608 - names of the model, no values
         f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)"
     )
 
 
+def _written(model: Model, rows: Sequence[Any]) -> str:
+    """Return rows as a JSON list of objects."""
+    names, encoded = _fields(model)
+    said = []
+    for row in rows:
+        kept = row if isinstance(row, dict) else vars(row)
+        values = {column: kept[name] for name, column in names}
+        for column, encode in encoded:
+            values[column] = encode(values[column])
+        said.append(values)
+    return to_json(said).decode()
+
+
 @cache
-def _fields(model: type[models.Model]) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
-    return tuple((field.attname, str(field.column), _plain(field)) for field in model._meta.concrete_fields)
+def _fields(model: Model) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """Return (attribute, column) of every field, and (column, encoding) of those that JSON alone does not write."""
+    fields = model._meta.concrete_fields
+    return (
+        tuple((field.attname, str(field.column)) for field in fields),
+        tuple((str(field.column), encode) for field in fields if (encode := _encoding(field))),
+    )
 
 
-def _plain(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
-    """Return how a field's value is said in JSON."""
-    if type(field) is models.JSONField:
-        return lambda value: value
-
-    def plain(value: Any) -> Any:
-        said = field.get_prep_value(value)
-        if isinstance(said, bytes | memoryview):
-            return "\\x" + bytes(said).hex()
-        if isinstance(said, date | UUID):
-            return said.isoformat() if isinstance(said, date) else str(said)
-        return said
-
-    return plain
+def _encoding(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    if isinstance(field, models.BinaryField):
+        return lambda value: None if value is None else "\\x" + bytes(value).hex()
+    # JSON knows dates, instants and identifiers; what a field of ours does with its value, only the field knows.
+    return None if type(field).__module__.startswith("django.") else field.get_prep_value

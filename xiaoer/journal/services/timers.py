@@ -1,8 +1,7 @@
 """What time alone makes happen: set and cleared by acts, swept by index, run one by one."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,33 +9,19 @@ from django.db import transaction
 
 from .. import rules
 from ..models import Timer
-from .rows import insert
+from . import faults
 
 log = logging.getLogger(__name__)
 Alarm = Callable[[str, UUID, datetime], None]
 """(shard, subject, now): runs in the transaction in which its timer disappears."""
 
 
-@dataclass(frozen=True)
-class Alarmed:
-    """A timer to be set: what it is called, for which subject, and when it is due."""
-
-    shard: str
-    subject: UUID
-    name: str
-    due_at: datetime
-
-
-def set_timers(timers: Sequence[Alarmed]) -> None:
-    """Set timers of subjects that have none yet, in one statement."""
-    insert(Timer, [Timer(**vars(timer)) for timer in timers])
-
-
 def set_timer(*, shard: str, subject: UUID, name: str, due_at: datetime) -> None:
-    """Set or move the timer called name of a subject."""
-    Timer.objects.update_or_create(
-        shard=shard, subject=subject, name=name, defaults={"due_at": due_at, "attempts": 0, "error": ""}
-    )
+    """Set or move the timer called name of a subject, in one statement."""
+    Timer.objects.bulk_create(
+        [Timer(shard=shard, subject=subject, name=name, due_at=due_at)], update_conflicts=True,
+        unique_fields=["shard", "subject", "name"], update_fields=["due_at", "attempts", "error"],
+    )  # fmt: skip
 
 
 def clear_timer(*, shard: str, subject: UUID, name: str) -> None:
@@ -59,6 +44,6 @@ def sweep(*, alarms: Mapping[str, Alarm], now: datetime, limit: int = rules.CLAI
             Timer.objects.filter(id=timer.id, due_at=timer.due_at).update(
                 attempts=attempts,
                 due_at=now + rules.back_off(attempts),
-                error=f"{type(fault).__name__}: {fault}"[:2000],
+                error=faults.told(fault)[:2000],
             )
     return len(due)

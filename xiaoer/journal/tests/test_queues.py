@@ -1,4 +1,4 @@
-"""Positions, timers, registers and idempotency keys."""
+"""Positions and timers."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -8,7 +8,7 @@ import pytest
 from tests.ledger.events import Added, Opened
 from tests.make import NOW, race
 from xiaoer.journal import queries, services
-from xiaoer.journal.models import Counter, Position, Timer, Unsequenced
+from xiaoer.journal.models import Position, Timer, Unsequenced
 from xiaoer.journal.services import SYSTEM, Change, New
 
 SHARD = "360481000000"
@@ -83,30 +83,7 @@ def test_a_failing_timer_keeps_its_error_and_does_not_hold_up_the_others():
         services.set_timer(shard=SHARD, subject=subject, name="deem", due_at=NOW)
     services.sweep(alarms={"deem": alarm}, now=NOW)
     kept = Timer.objects.get()
-    assert rang == [good] and (kept.subject, kept.attempts, kept.error) == (bad, 1, "RuntimeError: no")
+    assert rang == [good] and (kept.subject, kept.attempts) == (bad, 1)
+    assert kept.error.startswith("RuntimeError at journal/tests/test_queues.py:") and "no" not in kept.error.split()
     assert kept.due_at == NOW + timedelta(seconds=1)
     assert not queries.entries(shard=SHARD, subject=bad) and Unsequenced.objects.count() == 0
-
-
-def test_eight_who_take_numbers_get_eight_different_ones(fresh_database):
-    taken = race(8, lambda _: services.take(shard=SHARD, register="文号2026"))
-    assert sorted(taken) == list(range(1, 9))
-    assert Counter.objects.get().value == 8
-
-
-@pytest.mark.django_db
-def test_a_block_of_numbers_ends_at_the_last():
-    assert services.take(shard=SHARD, register="a", count=5) == 5
-    assert services.take(shard=SHARD, register="a") == 6
-    assert services.take(shard=OTHER, register="a") == 1
-
-
-def test_of_eight_equal_requests_one_makes_and_seven_learn_what_it_made(fresh_database):
-    account, made = uuid4(), [uuid4() for _ in range(8)]
-
-    def ask(place: int) -> UUID | None:
-        return services.once(shard=SHARD, account=account, route="submit", key="k", subject=made[place], now=NOW)
-
-    answers = race(8, ask)
-    assert answers.count(None) == 1
-    assert set(answers) - {None} == {made[answers.index(None)]}

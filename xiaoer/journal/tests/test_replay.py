@@ -63,7 +63,7 @@ def test_an_altered_entry_no_longer_fits_its_digest():
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER journal_entry_no_UPDATE")
     Entry.objects.filter(subject=sheet.id, number=2).update(at=NOW)
-    assert [d.column for d in queries.differences("sheet")] == ["digest"]
+    assert [d.column for d in queries.differences("sheet")] == ["entry 2: digest"]
 
 
 @pytest.mark.django_db

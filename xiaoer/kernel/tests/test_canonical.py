@@ -5,10 +5,11 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaoer.kernel.canonical import SAFE_INTEGER, NotCanonical, canonical, sha256, sm3
+from xiaoer.kernel.canonical import SAFE_INTEGER, NotCanonical, canonical, dumps, sha256, sm3
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -85,3 +86,34 @@ TREES = st.recursive(
 @given(st.dictionaries(st.text(st.characters(codec="utf-8")), TREES, max_size=5))
 def test_the_order_of_keys_does_not_change_the_digest(value: dict[str, object]) -> None:
     assert sha256(dict(reversed(value.items()))) == sha256(value)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text() | st.sampled_from(["1.5", '":1.5', "[NaN", ",12345678901234567", "\\/\b\x7f\u2028", "\U0001f600"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
+        st.text(max_size=3) | st.sampled_from(["\U0001f600", "\ue000", "1.5"]), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(PLAIN)
+def test_the_fast_way_writes_the_bytes_of_the_standard(value: object) -> None:
+    try:
+        expected = rfc8785.dumps(value)  # type: ignore[arg-type]
+    except rfc8785.CanonicalizationError:
+        with pytest.raises(rfc8785.CanonicalizationError):
+            dumps(value)
+    else:
+        assert dumps(value) == expected
+
+
+@pytest.mark.parametrize("value", [1e16, 1e-7, 1.0, -0.0, {"a": 10.0}, [5e-324], {"\U0001f600": 1, "\ue000": 2}])
+def test_what_the_two_ways_write_differently_goes_the_slow_way(value: object) -> None:
+    assert dumps(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [2**53, [float("nan")], {"a": float("-inf")}, {"a": "\ud800"}])
+def test_what_has_no_canonical_bytes_is_refused_by_both(value: object) -> None:
+    with pytest.raises(rfc8785.CanonicalizationError):
+        dumps(value)

@@ -5,6 +5,8 @@ import re
 from datetime import date
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.db import connection
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -16,6 +18,7 @@ from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.licences import handlers, queries, rules, services
 from xiaoer.licences.models import Holding, Licence
+from xiaoer.notices import reading
 from xiaoer.notices import services as signing
 
 from . import make
@@ -108,11 +111,12 @@ def test_the_signed_file_is_whole_and_one_changed_byte_anywhere_breaks_it():
     content = files.content(make.rendered().file)
     assert signing.check_signature(content) == "intact"
     # The signature cannot cover its own place in the file; the digest covers that too.
+    anchor = signing.signing.authority().public_bytes(Encoding.DER)
     _, before, after, _ = map(int, re.search(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)", content).groups())
     for place in range(9, len(content), 977):
         changed = bytearray(content)
         changed[place] ^= 1
-        assert before <= place < after or signing.check_signature(bytes(changed)) != "intact", place
+        assert before <= place < after or reading.read(bytes(changed), authority=anchor) != "intact", place
         assert queries.licence_by_digest(signing.digest(bytes(changed)), on=TODAY) is None
     assert signing.check_signature(revised(content)) == "altered"
     assert signing.check_signature(b"%PDF-1.7 no signature") == "unsigned"
@@ -160,8 +164,8 @@ def test_the_worker_makes_the_file_and_puts_the_licence_on_its_holders_list():
 @pytest.mark.django_db
 def test_issuing_a_licence_takes_few_queries(django_assert_num_queries):
     make.issued()
-    # Three savepoints and their releases, the number (2), row, entry, personal values, two queues.
-    with django_assert_num_queries(10):
+    # A savepoint and its release, the number; row, entry, personal values, two queues: one statement on PostgreSQL.
+    with django_assert_num_queries(4 if connection.vendor == "postgresql" else 8):
         make.issued()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tests.make import NOW
 from xiaoer.journal.services import SYSTEM
 from xiaoer.network import queries, rules, services
-from xiaoer.network.models import Hall, Organ, Window
+from xiaoer.network.models import Hall, Organ, Window, Zone
 
 PROVINCE, CITY, COUNTY, TOWN = "360000000000", "360400000000", "360481000000", "360481100000"
 OTHER_COUNTY = "360482000000"
@@ -35,7 +35,8 @@ def uscc(prefix: str = "11360481") -> str:
 
 def regions() -> None:
     """The province, a city, two counties, a town and a village; once per test."""
-    services.import_regions(REGIONS, valid_from=date(2020, 1, 1), by=SYSTEM, now=NOW)
+    if not queries.children("").exists():
+        services.import_regions(REGIONS, valid_from=date(2020, 1, 1), by=SYSTEM, now=NOW)
 
 
 def organ(name: str = "瑞昌市行政审批局", *, region_code: str = COUNTY, **values: Any) -> Organ:
@@ -62,3 +63,11 @@ def calendars() -> None:
     """The national notices of 2018 to 2026 that come with the software; once per test."""
     if not queries.notices().exists():
         services.publish_national(by=SYSTEM, now=NOW)
+
+
+def zone(organ: Organ | None = None, *, code: str = "360481400000", name: str = "瑞昌经济开发区") -> Zone:
+    regions()
+    return services.create_zone(
+        code=code, name=name, kind="provincial", host_code=COUNTY, organ_id=organ.id if organ else None,
+        territory="黄金工业园、码头工业城", valid_from=date(2020, 1, 1), by=SYSTEM, now=NOW,
+    )  # fmt: skip

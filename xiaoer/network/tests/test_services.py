@@ -15,6 +15,7 @@ from xiaoer.network.models import CalendarNotice, Region
 from . import make
 
 KINDS = ("region", "zone", "organ", "hall", "window", "calendar")
+TODAY = date(2026, 3, 5)
 LOCAL = [["2026-06-10", "off", "建市纪念日"]]
 
 
@@ -31,10 +32,7 @@ def test_every_row_of_the_network_is_the_fold_of_its_entries():
     hall = make.hall(organ)
     window = make.window(hall)
     make.calendars()
-    zone = services.create_zone(
-        code="360481400000", name="瑞昌经济开发区", kind="provincial", host_code=make.COUNTY, organ_id=organ.id,
-        territory="黄金工业园、码头工业城", valid_from=date(2020, 1, 1), by=SYSTEM, now=NOW,
-    )  # fmt: skip
+    zone = make.zone(organ)
     services.change_zone(
         zone, name=zone.name, kind="national", organ_id=None, territory="", valid_to=None, seen=1, by=SYSTEM, now=NOW
     )
@@ -42,8 +40,10 @@ def test_every_row_of_the_network_is_the_fold_of_its_entries():
         organ, name="瑞昌市数据局", short_name="数据局", phone="", address="", contact="办公室", by=SYSTEM, now=NOW
     )
     services.change_hall(hall, name="新大厅", address="新址", phone="", hours="全年", by=SYSTEM, now=NOW)
+    services.close_hall(hall, reason="装修", by=SYSTEM, now=NOW)
+    services.reopen_hall(hall, by=SYSTEM, now=NOW)
     services.change_window(window, number="2", name="税务", classes=["税务"], closed=True, by=SYSTEM, now=NOW)
-    services.close_organ(organ, on=date(2027, 1, 1), successor=None, by=SYSTEM, now=NOW)
+    services.close_organ(organ, on=TODAY, successor=make.organ("瑞昌市数据局"), by=SYSTEM, now=NOW)
     publish()
     assert [kind for kind in KINDS if list(journal.differences(kind))] == []
     assert not [kind for kind in KINDS if not Entry.objects.filter(kind=kind).exists()]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('shard', models.CharField(blank=True, max_length=12)),
+                ('version', models.PositiveIntegerField(default=0)),
                 ('account', models.UUIDField()),
                 ('sms', models.BooleanField(default=True)),
                 ('email', models.BooleanField(default=False)),

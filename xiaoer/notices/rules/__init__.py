@@ -18,10 +18,10 @@ from .message import (
     words,
 )
 from .numbers import code_of, document_number, normal_code, parted, shard_of
-from .remedies import remedies
+from .remedies import remedies, remedies_of_silence
 
 __all__ = [
     "CHANNELS", "DOCUMENT", "EMAIL", "INBOX", "KINDS", "MESSAGE", "MESSAGES", "SMS", "WAYS", "Channel", "DocumentState",
     "Kind", "Letter", "MessageKind", "Organ", "Way", "Words", "code_of", "document_number", "is_inside", "message_kind",
-    "normal_code", "paper", "parted", "remedies", "shard_of", "words",
+    "normal_code", "paper", "parted", "remedies", "remedies_of_silence", "shard_of", "words",
 ]  # fmt: skip

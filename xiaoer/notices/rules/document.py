@@ -13,6 +13,10 @@ from .kinds import Way
 
 refusal.register(
     {
+        "reading_busy": (
+            "现在核对文件的人太多，请一分钟后再试，或者改用文件上的验证码核对。",
+            "Too many files are being checked now. Try again in a minute, or use the verification code on the paper.",
+        ),
         "document_withdrawn": (
             "文书 {number} 已经撤回，不能再送达或更改。需要时请重新制作。",
             "The document {number} was withdrawn and can no longer be served or changed. Issue a new one.",

@@ -211,6 +211,15 @@ class Grant(Case):
     debts_until: date | None = None
 
 
+@paper("completion", zh="办结通知书", en="Notice of completion", word="办", law="")
+@dataclass(frozen=True, kw_only=True)
+class Completed(Case):
+    """The result of what is no licence and gives none: a filing, a benefit, a public service [D]. outcome: in words."""
+
+    completed_on: date
+    outcome: str
+
+
 @paper(
     "refusal", zh="不予行政许可决定书", en="Decision to refuse the licence", word="不准",
     law="行政许可法 38(2)", adverse=True,

@@ -10,9 +10,10 @@ An app registers in its rules.py what it tells people:
 """
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from xiaoer.kernel import refusal
 
 INBOX, SMS, EMAIL = "inbox", "sms", "email"
 CHANNELS = (INBOX, SMS, EMAIL)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 refusal.register(
     {
@@ -84,11 +86,19 @@ def message_kind(key: str, *, title: tuple[str, str], body: tuple[str, str]) -> 
 
 
 def words(key: str, *, params: str, language: str) -> Words:
-    """Return what a message says in a language; erased params read as blanks."""
+    """Return what a message says in a language; erased params read as blanks, days as people write them."""
     kind = MESSAGES[key]
     place = 1 if language.startswith("en") else 0
-    values = defaultdict(str, json.loads(params or "{}"))
+    values = defaultdict(str, {name: _read(value, place) for name, value in json.loads(params or "{}").items()})
     return Words(kind.title[place].format_map(values), kind.body[place].format_map(values))
+
+
+def _read(value: object, place: int) -> object:
+    """Return a day (ISO 8601) as it is read in a language, every other value as it is."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return value
+    day = date.fromisoformat(value)
+    return f"{day.day} {day:%B %Y}" if place else f"{day.year}年{day.month}月{day.day}日"
 
 
 def is_inside(link: str) -> bool:

@@ -3,13 +3,13 @@
 from .channels import channel, sunk
 from .issue import document, issue
 from .message import mark_read, message, prefer, write
-from .rendering import attach_rendering, render
+from .rendering import attach_rendering, render, specimen
 from .serve import serve, withdraw
-from .signing import Signed, Verdict, authority_pem, check_signature, digest, sign
-from .typeset import sheet, typeset, verify_url
+from .signing import Signed, authority_ends, authority_pem, check_signature, digest, reseal_keys, sign
+from .typeset import font_folder, sheet, typeset, verify_url
 
 __all__ = [
-    "Signed", "Verdict", "attach_rendering", "authority_pem", "channel", "check_signature", "digest", "document",
-    "issue", "mark_read", "message", "prefer", "render", "serve", "sheet", "sign", "sunk", "typeset", "verify_url",
-    "withdraw", "write",
+    "Signed", "attach_rendering", "authority_ends", "authority_pem", "channel", "check_signature", "digest",
+    "document", "font_folder", "issue", "mark_read", "message", "prefer", "render", "reseal_keys", "serve", "sheet",
+    "sign", "specimen", "sunk", "typeset", "verify_url", "withdraw", "write",
 ]  # fmt: skip

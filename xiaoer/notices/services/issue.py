@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -31,7 +32,7 @@ def document(
     today = timezone.localtime(now).date()
     if paper.adverse:
         values["remedies"] = rules.remedies(
-            today, review_body=values.pop("review_body", ""), court=values.pop("court", "")
+            today, review_body=values.pop("review_body", ""), court=values.pop("court", ""), online=settings.REVIEW_URL
         )
     number = values["case_number"]
     if paper.word:

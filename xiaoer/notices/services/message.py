@@ -55,11 +55,18 @@ def mark_read(messages: list[Message], *, now: datetime) -> None:
 
 
 @transaction.atomic
-def prefer(account: Any, *, sms: bool, email: bool, address: str) -> Preference:
-    """Keep by which channels an account wants messages. Raises Refusal("email_missing")."""
+def prefer(account: Any, *, sms: bool, email: bool, address: str, seen: int | None = None) -> Preference:
+    """Keep by which channels an account wants messages. Refusal email_missing, and stale when seen is not the version.
+
+    seen: the version that was shown, 0 before anything was chosen.
+    """
     if email and not address:
         raise Refusal("email_missing")
-    row, _ = Preference.objects.update_or_create(
-        shard=account.home, account=account.id, defaults={"sms": sms, "email": email, "address": address}
-    )
+    own = Preference.objects.filter(shard=account.home, account=account.id)
+    row, _ = Preference.objects.get_or_create(shard=account.home, account=account.id)
+    row.sms, row.email, row.address = sms, email, address
+    before = row.version if seen is None else seen
+    row.version = before + 1
+    if not own.filter(version=before).update(sms=sms, email=email, address=address, version=row.version):
+        raise Refusal("stale")
     return row

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from xiaoer.journal.services import SYSTEM, Change, act
 from .. import events, rules
 from ..models import Document
 from .signing import Signed, sign
-from .typeset import typeset
+from .typeset import sheet, typeset
 
 
 def render(document: Document) -> Signed:
@@ -33,6 +34,12 @@ def render(document: Document) -> Signed:
         values["how"] = rules.WAYS[values["how"]].zh
     pdf = typeset(f"notices/papers/{document.kind}.typ", values, code=document.code, at=document.issued_at)
     return sign(pdf, organ_code=document.organ_code, organ_name=document.organ_name, at=document.issued_at)
+
+
+def specimen(*, at: datetime) -> bytes:
+    """Return a signed sheet that says nothing: the self check of fonts, typesetting and signing."""
+    pdf = sheet("notices/papers/specimen.typ", {}, url=settings.PUBLIC_URL, at=at)
+    return sign(pdf, organ_code="CHECK", organ_name="Xiaoer self check", at=at).content
 
 
 @transaction.atomic

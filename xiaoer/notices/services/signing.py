@@ -14,25 +14,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
 from uuid import uuid4
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from xiaoer.kernel.refusal import Refusal
+
+from ..reading import Busy, Verdict, read_guarded
 
 YEARS = 3
 RESERVED = 8192
@@ -80,34 +79,12 @@ def sign(pdf: bytes, *, organ_code: str, organ_name: str, at: datetime) -> Signe
     return Signed(out.getvalue(), f"{organ.certificate.serial_number:x}")
 
 
-Verdict = Literal["intact", "altered", "foreign", "unsigned"]
-"""intact: signed by an organ of this platform and unchanged. foreign: signed by somebody it does not know."""
-
-
 def check_signature(pdf: bytes) -> Verdict:
-    """Return what the signature in a file says. Anything that is no signed PDF is unsigned."""
-    anchor = authority()  # a fault of our own keys is no fault of the paper
+    """Return what the signature in a file that anybody handed in says. Refusal reading_busy."""
     try:
-        found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        if not found:
-            return "unsigned"
-        if not _issued_by(anchor, found[-1].signer_cert):
-            return "foreign"
-        status = validate_pdf_signature(
-            found[-1], ValidationContext(trust_roots=[_asn1(anchor)], allow_fetching=False), skip_diff=True
-        )
-    except Exception:  # anybody hands in anything: whatever the reader stumbles over, it is no whole paper of ours
-        return "altered" if b"/ByteRange" in pdf else "unsigned"
-    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    return "intact" if status.intact and status.valid and whole else "altered"
-
-
-def _issued_by(anchor: x509.Certificate, certificate: asn1_x509.Certificate) -> bool:
-    try:
-        x509.load_der_x509_certificate(certificate.dump()).verify_directly_issued_by(anchor)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True
+        return read_guarded(pdf, authority=authority().public_bytes(serialization.Encoding.DER))
+    except Busy:
+        raise Refusal("reading_busy") from None
 
 
 def digest(content: bytes) -> str:
@@ -118,6 +95,11 @@ def digest(content: bytes) -> str:
 def authority() -> x509.Certificate:
     """Return the certificate of the platform's authority: the trust anchor of every paper."""
     return _authority().certificate
+
+
+def authority_ends() -> datetime:
+    """Return when the authority's certificate ends."""
+    return authority().not_valid_after_utc
 
 
 def authority_pem() -> bytes:
@@ -157,25 +139,53 @@ def _kept(name: str, make: Callable[[], Pair]) -> Pair:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(f".{uuid4().hex}")
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
-            out.write(_pem(make()))
+        _write(draft, _pem(make()))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
     stored = path.read_bytes()
-    key = serialization.load_pem_private_key(stored, _password())
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
-    return Pair(key, x509.load_pem_x509_certificate(stored))
+    return Pair(_opened(stored), x509.load_pem_x509_certificate(stored))
+
+
+def _opened(stored: bytes) -> ec.EllipticCurvePrivateKey:
+    """Return the private key that was locked with the present seal key or one before. ValueError for any other."""
+    for seal_key in (settings.SEAL_KEY, *settings.OLD_SEAL_KEYS):
+        with contextlib.suppress(ValueError):
+            key = serialization.load_pem_private_key(stored, _password(seal_key))
+            assert isinstance(key, ec.EllipticCurvePrivateKey)
+            return key
+    raise ValueError("no seal key opens this signing key")
+
+
+def reseal_keys() -> int:
+    """Lock every signing key that an earlier seal key locked with the present one; return how many there were."""
+    done = 0
+    for path in sorted((settings.VAR_DIR / "signing").glob("*.pem")):
+        stored = path.read_bytes()
+        try:
+            serialization.load_pem_private_key(stored, _password(settings.SEAL_KEY))
+        except ValueError:
+            _write(path.with_suffix(".new"), _pem(Pair(_opened(stored), x509.load_pem_x509_certificate(stored))))
+            path.with_suffix(".new").replace(path)
+            done += 1
+    return done
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
+        out.write(content)
 
 
 def _pem(pair: Pair) -> bytes:
-    locked = serialization.BestAvailableEncryption(_password())
+    locked = serialization.BestAvailableEncryption(_password(settings.SEAL_KEY))
     key = pair.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
     return key + pair.certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _password() -> bytes:
-    return hashlib.sha256(b"signing" + settings.SEAL_KEY).hexdigest().encode()
+def _password(seal_key: bytes) -> bytes:
+    return hashlib.sha256(b"signing" + seal_key).hexdigest().encode()
 
 
 def _certify(name: str, code: str, issuer: Pair | None, start: datetime, *, years: int) -> Pair:

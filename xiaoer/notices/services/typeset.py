@@ -21,13 +21,18 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 """The package xiaoer: a template of any app may import /notices/papers/frame.typ."""
 
 
+def font_folder() -> Path:
+    """Return the folder of the fonts that papers are set in."""
+    return Path(pylopdf_fonts_zh_cn.serif_path()).parent
+
+
 @cache
 def fonts() -> typst.Fonts:
     """The fonts, read once in a process and shared by its threads (a Compiler may not be)."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(Path(pylopdf_fonts_zh_cn.serif_path()).parent)],
+        font_paths=[str(font_folder())],
     )
 
 

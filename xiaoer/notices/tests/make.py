@@ -24,6 +24,10 @@ SAYS: dict[str, dict[str, Any]] = {
         "items": [{"name": "证照工本费", "basis": "发改价格〔2004〕2831号", "amount": "10.00"},
                   {"name": "社会保障卡工本费", "basis": "赣发改收费字〔2012〕2470号", "amount": "37.00"}],
     },
+    "refund": {
+        "bill_number": "36048120260305000001", "amount": "47.00", "reason": "重复缴费", "refunded_at": NOW,
+        "way": "演示支付", "reference": "DEMO-36048120260305000001-1-R",
+    },
     "receipt": {
         "received_at": NOW,
         "materials": [
@@ -70,6 +74,7 @@ SAYS: dict[str, dict[str, Any]] = {
         "served_title": "准予行政许可决定书", "served_number": "瑞市监许准〔2026〕第12号", "how": "direct",
         "receiver": "张三", "served_at": NOW,
     },
+    "completion": {"completed_on": DAY, "outcome": "印章刻制备案"},
     "withdrawal": {"withdrawn_on": DAY},
     "termination": {"reasons": "该事项已取消。", "basis": "国发〔2019〕6号"},
     "revocation": {

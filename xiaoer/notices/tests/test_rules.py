@@ -33,6 +33,20 @@ def test_what_is_no_code_is_refused_with_its_length(typed):
     assert refused.value.key == "code_unreadable"
 
 
+def test_a_decision_names_where_to_apply_on_the_internet_since_the_law_asks_for_it():
+    url = "https://review.example"
+    assert f"可以在 {url} 网上申请" in rules.remedies(date(2026, 3, 5), online=url)
+    assert url not in rules.remedies(date(2023, 12, 31), online=url)
+    assert "网上申请" not in rules.remedies(date(2026, 3, 5))
+
+
+@pytest.mark.parametrize(("on", "says"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
+def test_who_gets_no_answer_asks_for_reconsideration_first(on, says):
+    told = rules.remedies_of_silence(on, english=False)
+    assert ("六十日内向本级人民政府申请行政复议" in told) == says
+    assert bool(rules.remedies_of_silence(on, english=True)) == says
+
+
 @pytest.mark.parametrize(
     ("on", "body"),
     [

@@ -15,6 +15,7 @@ ROWS = {
     "oversight:receipt": PUBLIC,
     "oversight:deliveries": Row(seen_by=("operator",)),
     "oversight:retry": Row(seen_by=("operator",), page="elsewhere", method="post"),
+    "oversight:condition": Row(seen_by=("operator",)),
     "oversight:feed": Row(seen_by=WATCH),
     "api-1:journal_feed": Row(seen_by=WATCH, anonymous="refused", query="?shard=360481000000"),
     "api-1:journal_receipt": Row(seen_by=("owner", *WATCH), anonymous="refused", args=entry),

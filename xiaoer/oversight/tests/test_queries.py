@@ -9,7 +9,7 @@ from xiaoer.cases.tests import make as cases
 from xiaoer.journal import queries as journal
 from xiaoer.journal import services as journal_acts
 from xiaoer.journal.models import Entry
-from xiaoer.journal.services import Actor, Alarmed
+from xiaoer.journal.services import Actor
 from xiaoer.network.rules import NATION
 from xiaoer.network.tests import make as network
 from xiaoer.oversight import queries, rules, services
@@ -61,8 +61,8 @@ def test_an_operator_sees_timers_that_did_not_ring(operator):
     entry = make.opened()
     for name, minutes in (("late", -2), ("just_now", 0), ("later", 60)):
         due = NOW + timedelta(minutes=minutes)
-        journal_acts.set_timers([Alarmed(make.SHARD, entry.subject, name, due)])
-    journal_acts.set_timers([Alarmed(make.OTHER, entry.subject, "late", NOW - timedelta(days=1))])
+        journal_acts.set_timer(shard=make.SHARD, subject=entry.subject, name=name, due_at=due)
+    journal_acts.set_timer(shard=make.OTHER, subject=entry.subject, name="late", due_at=NOW - timedelta(days=1))
     assert [one.name for one in queries.late_timers(operator, now=NOW)] == ["late"]
     journal_acts.sweep(alarms={}, now=NOW)
     assert {one.name for one in queries.late_timers(operator, now=NOW)} == {"late", "just_now"}

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import TypedDateField
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 
@@ -14,8 +15,6 @@ from .. import rules
 from ..models import Account
 from ..sign_in import PhoneField
 from . import pairs, said
-
-DATE = {"type": "date"}
 
 
 class IdentityForm(forms.Form):
@@ -59,6 +58,20 @@ class ContactForm(forms.Form):
 
     name = forms.CharField(label=_("姓名"), max_length=60)
     phone = PhoneField(label=_("联系电话"), max_length=20)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RecipientForm(forms.Form):
+    """To whom and where a result is sent by post."""
+
+    name = forms.CharField(label=_("收件人"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = PhoneField(label=_("收件人电话"), max_length=20)
+    address = forms.CharField(
+        label=_("收件地址"), max_length=200,
+        help_text=_("写到门牌号，例如：江西省九江市瑞昌市人民路 8 号 1 单元 301。"),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class PreferencesForm(forms.Form):
@@ -122,17 +135,28 @@ class MandateForm(IdentityForm):
         label=_("只限这些事项"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一个事项编码；不填就是全部事项。"),
     )  # fmt: skip
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    valid_to = forms.DateField(
-        label=_("到哪天止"), required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    valid_from = TypedDateField(label=_("从哪天起"))
+    valid_to = TypedDateField(
+        label=_("到哪天止"), required=False,
         help_text=_("这一天起不再有效；不填就是一直有效，直到您取消。"),
     )  # fmt: skip
 
     def clean_services(self) -> list[str]:
-        return str(self.cleaned_data["services"]).split()
+        return service_codes(str(self.cleaned_data["services"]))
 
 
 class ReasonForm(forms.Form):
-    """Why something is done."""
+    """Why something is done. seen: the version of what it is done to."""
 
     reason = forms.CharField(label=_("理由"), max_length=200)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def service_codes(typed: str) -> list[str]:
+    """Return the service codes that were typed, one a line. ValidationError names the first that is wrong."""
+    found = list(dict.fromkeys(typed.upper().split()))
+    for code in found:
+        fault = codes.check_service_code(code)
+        if fault is not None:
+            raise ValidationError(_("“%(code)s”不对：%(said)s"), params={"code": code, "said": said(fault)})
+    return found

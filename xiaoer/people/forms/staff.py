@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import TypedDateField
 from xiaoer.network.queries import Organ
 
 from .. import rules
 from ..sign_in import PhoneField
-from .mine import DATE, IdentityForm
+from .mine import IdentityForm
 
 
 def role_choices(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -28,9 +29,9 @@ class PostForm(forms.Form):
         label=_("只管这些事项"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("每行一个事项编码；不填就是全部事项。"),
     )  # fmt: skip
-    valid_from = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    valid_to = forms.DateField(
-        label=_("到哪天止"), required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    valid_from = TypedDateField(label=_("从哪天起"))
+    valid_to = TypedDateField(
+        label=_("到哪天止"), required=False,
         help_text=_("这一天起不再有效；不填就是一直有效。"),
     )  # fmt: skip
 
@@ -54,7 +55,7 @@ class OfficerForm(PostForm):
 class EndForm(forms.Form):
     """When and why a post ends."""
 
-    on = forms.DateField(label=_("从哪天起不再任职"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    on = TypedDateField(label=_("从哪天起不再任职"))
     reason = forms.CharField(label=_("理由"), max_length=200)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -84,3 +85,4 @@ class PhoneForm(forms.Form):
     """A new phone number for somebody who lost the old one and stands at the window with the document."""
 
     phone = PhoneField(label=_("新手机号"), max_length=20)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -40,3 +40,9 @@ def organ_kind(name: str) -> str:
 def day_kind(name: str) -> str:
     """Day off or working day."""
     return _word(network_rules.DAY_KINDS, name)
+
+
+@register.filter
+def region_level(level: int) -> str:
+    """The name of one of the five levels."""
+    return _word({str(number): words for number, words in network_rules.LEVELS.items()}, str(level))

@@ -9,8 +9,8 @@ from xiaoer.journal.services import SYSTEM
 from xiaoer.kernel import codes
 from xiaoer.network.models import Organ
 from xiaoer.network.tests import make as network
-from xiaoer.people import rules, services
-from xiaoer.people.models import Account, Firm, Mandate, Person, Post
+from xiaoer.people import queries, rules, services
+from xiaoer.people.models import Account, Firm, Mandate, Person, Post, Recipient
 
 TODAY = rules.day_of(NOW)
 _numbers = count(1)
@@ -41,6 +41,13 @@ def firm(legal_rep: Person, *, name: str = "瑞昌市小二餐饮有限公司") 
     return services.register_firm(
         name=name, uscc=network.uscc("91360481"), kind="company", legal_rep=legal_rep, by=SYSTEM, now=NOW
     )
+
+
+def recipient(owner: Person, *, name: str = "王小明", address: str = "瑞昌市人民路8号") -> Recipient:
+    applicant = queries.applicant(Account.objects.get(id=owner.account_id), on=TODAY)
+    assert applicant
+    said = {"name": name, "phone": "+8613900139000", "address": address}
+    return services.add_recipient(applicant, **said, by=SYSTEM, now=NOW)
 
 
 def mandate(firm: Firm, agent: Person, **values: Any) -> Mandate:

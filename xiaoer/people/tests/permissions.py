@@ -10,6 +10,7 @@ ADMINISTRATORS = ("organ_admin", "head", "operator")
 CLERKS = ("clerk", "foreign_clerk")
 PERSONS = ("owner", "other_person")
 OWN_FIRM = lambda stage: {"identity": stage.things["firm"].id}  # noqa: E731
+OWN_RECIPIENT = lambda stage: {"identity": stage.things["recipient"].id}  # noqa: E731
 OWN_MANDATE = lambda stage: {"identity": stage.things["mandate"].id}  # noqa: E731
 OWN_POST = lambda stage: {"identity": stage.things["post"].id}  # noqa: E731
 OWN_PERSON = lambda stage: {  # noqa: E731
@@ -48,6 +49,21 @@ ROWS = {
     "people:person": SIGNED_IN,
     "people:preferences": SIGNED_IN,
     "people:new_password": Row(others="elsewhere"),
+    "people:recipients": Row(seen_by=PERSONS, others="elsewhere"),
+    "people:recipient_new": Row(seen_by=PERSONS, others="elsewhere"),
+    "people:recipient": Row(
+        seen_by=("owner",), others="elsewhere", args=OWN_RECIPIENT, instead={"other_person": "missing"}
+    ),
+    "people:recipient_remove": Row(
+        seen_by=("other_person",),
+        page="missing",
+        others="elsewhere",
+        method="post",
+        args=OWN_RECIPIENT,
+        instead={"owner": "elsewhere"},
+    ),
+    "people:sign_in_again": SIGNED_IN,
+    "people:sign_out_others": Row(others="elsewhere", method="post"),
     "people:firms": Row(seen_by=PERSONS, others="elsewhere"),
     "people:firm_new": Row(seen_by=PERSONS, others="elsewhere"),
     "people:firm": Row(seen_by=PERSONS, others="elsewhere", args=OWN_FIRM),
@@ -76,6 +92,26 @@ ROWS = {
     "people:hall_new": Row(
         seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"organ_id": stage.organ.id}
     ),
+    "people:organ_close": Row(seen_by=("operator",), args=lambda stage: {"identity": stage.organ.id}),
+    "people:regions": Row(seen_by=("operator",), query="?q=探针"),
+    "people:region": Row(seen_by=("operator",), args=lambda stage: {"code": network.TOWN}),
+    "people:region_new": Row(seen_by=("operator",)),
+    "people:region_rename": Row(seen_by=("operator",), args=lambda stage: {"code": network.TOWN}),
+    "people:region_end": Row(seen_by=("operator",), args=lambda stage: {"code": network.TOWN}),
+    "people:regions_import": Row(seen_by=("operator",)),
+    "people:zones": Row(seen_by=("operator",)),
+    "people:zone_new": Row(seen_by=("operator",)),
+    "people:zone": Row(seen_by=("operator",), args=lambda stage: {"code": stage.things["zone"].code}),
+    "people:zone_end": Row(seen_by=("operator",), args=lambda stage: {"code": stage.things["zone"].code}),
+    "people:hall_close": Row(
+        seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"identity": stage.things["hall"].id}
+    ),
+    "people:hall_reopen": Row(
+        seen_by=("operator", "hall_manager", "organ_admin"),
+        page="elsewhere",
+        method="post",
+        args=lambda stage: {"identity": stage.things["hall"].id},
+    ),
     "people:halls": Row(seen_by=("operator", "hall_manager", "organ_admin", "foreign_admin")),
     "people:hall": Row(
         seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"identity": stage.things["hall"].id}
@@ -98,7 +134,9 @@ def prepare(stage: Stage) -> None:
     things = stage.things
     things["firm"] = make.firm(things["owner"], name=stage.canary("探针餐饮店", *PERSONS))
     things["mandate"] = make.mandate(things["firm"], things["other_person"])
+    things["recipient"] = make.recipient(things["owner"], address=stage.canary("探针路8号", "owner"))
     things["post"] = queries.posts_of(stage.accounts["clerk"].id, on=make.TODAY)[0]
-    things["hall"] = network.hall(stage.organ, name=stage.canary("探针大厅", "operator", "hall_manager", "organ_admin"))
+    things["hall"] = network.hall(stage.organ)
     things["window"] = network.window(things["hall"])
+    things["zone"] = network.zone(name=stage.canary("探针开发区", "operator"))
     network.calendars()

@@ -24,11 +24,11 @@ def test_an_officer_is_made_of_the_posts_that_hold_in_one_query(django_assert_nu
 
 
 @pytest.mark.django_db
-def test_an_applicant_is_the_person_with_the_firms_in_three_queries(django_assert_num_queries):
+def test_an_applicant_is_the_person_with_the_firms_in_one_query(django_assert_num_queries):
     person = make.person("王小明")
     firm = make.firm(person)
     account = queries.Account.objects.get(id=person.account_id)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         applicant = queries.applicant(account, on=make.TODAY)
     assert (applicant.name, applicant.person_shard, [one.firm_id for one in applicant.firms]) == (
         "王小明", network.COUNTY, [firm.id],

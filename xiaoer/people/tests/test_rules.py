@@ -63,9 +63,7 @@ def test_a_permission_nobody_registered_is_a_programming_error():
 
 def test_an_agent_acts_only_in_the_services_of_the_mandate():
     firm = uuid4()
-    applicant = rules.Applicant(
-        uuid4(), uuid4(), COUNTY, "王", 1, (rules.FirmFacts(firm, COUNTY, "店", "", "agent", ("A",)),)
-    )
+    applicant = rules.Applicant(uuid4(), uuid4(), COUNTY, "王", 1, (rules.FirmFacts(firm, COUNTY, "agent", ("A",)),))
     assert rules.may_act_for(applicant, firm, service="A") and not rules.may_act_for(applicant, firm, service="B")
     assert not rules.may_act_for(applicant, uuid4())
 

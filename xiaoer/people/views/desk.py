@@ -17,14 +17,13 @@ from xiaoer.journal.edge import now
 from xiaoer.kernel.refusal import Refusal
 
 from .. import queries, rules, services
-from ..forms import tell
+from ..forms import said, tell
 from ..forms.staff import FindForm, PhoneForm, RevealForm, WalkInForm
 from ..models import Person
 from .form_page import form_page
 
 FOUND = "people.found"
 KEPT = 20
-MOST_A_MINUTE = 20
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -32,12 +31,14 @@ def find(request: HttpRequest) -> HttpResponse:
     officer = queries.officer_of(request, "people.verify")
     form = FindForm(request.POST or None, initial={"id_kind": "resident"})
     if request.method == "POST" and form.is_valid():
-        if services.too_often(f"people.find:{officer.account_id}", most=MOST_A_MINUTE):
-            return render(request, "429.html", status=429)
-        found = queries.person_by_number(**form.cleaned_data)
-        if found is not None:
-            return _open(request, found)
-        form.add_error("id_number", _("没有登记过这个号码。请核对，或者直接登记此人。"))
+        try:
+            services.count("find_person", who=officer.account_id)
+            found = queries.person_by_number(**form.cleaned_data)
+            if found is not None:
+                return _open(request, found)
+            form.add_error("id_number", _("没有登记过这个号码。请核对，或者直接登记此人。"))
+        except Refusal as refused:
+            tell(form, refused)
     return form_page(
         request, form, title=_("按证件找人"), submit=_("查找"), back=reverse("people:walk_in"),
         back_words=_("登记没有账号的人"), lead=_("请拿着对方的证件输入完整号码。"),
@@ -94,6 +95,7 @@ def person_desk(request: HttpRequest, shard: str, identity: UUID) -> HttpRespons
         "people/person_desk.html",
         {
             "person": queries.masked(found),
+            "version": found.version,
             "kind": rules.ID_KINDS[found.id_kind],
             "assurance": rules.ASSURANCE[found.assurance],
             "has_account": found.account_id is not None,
@@ -109,19 +111,26 @@ def person_verify(request: HttpRequest, shard: str, identity: UUID) -> HttpRespo
     officer, found = _person(request, shard, identity)
     if request.method != "POST":
         raise Http404
-    services.verify_person(found, assurance=3, how=rules.AT_WINDOW, by=queries.actor(officer), now=now())
-    messages.success(request, _("已记为当面核验。"))
+    seen = request.POST.get("seen", "")
+    try:
+        services.verify_person(
+            found, assurance=3, how=rules.AT_WINDOW, by=queries.actor(officer), now=now(),
+            seen=int(seen) if seen.isdecimal() else None,
+        )  # fmt: skip
+        messages.success(request, _("已记为当面核验。"))
+    except Refusal as refused:
+        messages.warning(request, said(refused))
     return redirect("people:person_desk", shard, identity)
 
 
 def person_phone(request: HttpRequest, shard: str, identity: UUID) -> HttpResponse:
     """Give somebody who lost phone and password a new number."""
     officer, found = _person(request, shard, identity)
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(request.POST or None, initial={"seen": found.version})
     if request.method == "POST" and form.is_valid():
         try:
             services.replace_phone(
-                found, phone=form.cleaned_data["phone"], how=rules.AT_WINDOW, by=queries.actor(officer), now=now()
+                found, **form.cleaned_data, how=rules.AT_WINDOW, by=queries.actor(officer), now=now()
             )
             messages.success(request, _("手机号已更换，本人可以用它收验证码登录。"))
             return redirect("people:person_desk", shard, identity)

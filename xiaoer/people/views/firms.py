@@ -21,7 +21,7 @@ from .form_page import form_page
 def firms(request: HttpRequest) -> HttpResponse:
     """List the firms I may act for."""
     applicant = queries.applicant_of(request)
-    return render(request, "people/firms.html", {"firms": applicant.firms})
+    return render(request, "people/firms.html", {"firms": queries.named(applicant.firms)})
 
 
 def firm_new(request: HttpRequest) -> HttpResponse:
@@ -85,6 +85,7 @@ def mandate_grant(request: HttpRequest, identity: UUID) -> HttpResponse:
 
 def _grant(applicant: rules.Applicant, firm: Firm, form: MandateForm) -> None:
     told = form.cleaned_data
+    services.count("identity", who=applicant.account_id)  # whether a name has a number is not for trying out
     agent = queries.agent_named(name=told["name"], id_kind=told["id_kind"], id_number=told["id_number"])
     if agent is None:
         raise Refusal("mandate_person")
@@ -100,11 +101,11 @@ def mandate_revoke(request: HttpRequest, identity: UUID) -> HttpResponse:
     mandate = queries.mandate_for(applicant, identity)
     if mandate is None or mandate.kind != "agent":
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"seen": mandate.version})
     if request.method == "POST" and form.is_valid():
         try:
             services.revoke_mandate(
-                mandate, reason=form.cleaned_data["reason"], by=queries.actor(applicant, firm=mandate.firm_id),
+                mandate, **form.cleaned_data, by=queries.actor(applicant, firm=mandate.firm_id),
                 now=now(),
             )  # fmt: skip
             messages.success(request, _("授权已取消，即时生效。"))

@@ -1,26 +1,29 @@
 """My account: who I am, how I like to read, how I sign in."""
 
 import time
+from urllib.parse import urlencode
 
+from allauth.account import views as account_views
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import queries as network
 
 from .. import queries, rules, services
-from ..forms import tell
+from ..forms import said, tell, tell_refused
 from ..forms.mine import ContactForm, NewPasswordForm, PersonForm, PreferencesForm
 from .form_page import form_page
 
@@ -40,7 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
             "account": account,
             "person": queries.masked(person) if person else None,
             "county": network.region_name(person.shard) if person else "",
-            "firms": queries.firms_of(person, on=today()) if person else [],
+            "firms": queries.named(queries.firms_of(person, on=today())) if person else [],
             "posts": queries.posts_of(account.id, on=today()),
             "rooms": _rooms(queries.officer(account, on=today())),
             "has_totp": "totp" in factors,
@@ -52,6 +55,8 @@ def me(request: HttpRequest) -> HttpResponse:
 ROOMS = (
     (gettext_lazy("按证件找人、核验身份"), "people:find", ("people.verify",)),
     (gettext_lazy("工作人员"), "people:staff", ("people.staff", "people.staff_anywhere")),
+    (gettext_lazy("行政区划"), "people:regions", ("network.organs",)),
+    (gettext_lazy("开发区"), "people:zones", ("network.organs",)),
     (gettext_lazy("机关"), "people:organs", ("network.organs",)),
     (gettext_lazy("大厅与窗口"), "people:halls", ("network.organs", "network.halls")),
     (gettext_lazy("工作日历"), "people:calendars", ("network.calendars",)),
@@ -68,15 +73,19 @@ def person(request: HttpRequest) -> HttpResponse:
     """Enter my details, or correct name and contact phone."""
     account = queries.account_of(request)
     found = queries.person_of(account)
+    if found is not None and "county" in request.POST:  # entered meanwhile, on another device
+        messages.info(request, said(Refusal("person_known")))
+        return redirect("people:me")
     if found is not None:
         return _correct(request, found)
     form = PersonForm(request.POST or None, initial={"id_kind": "resident", "phone": account.phone.removeprefix("+86")})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        told = form.cleaned_data
         try:
+            services.count("identity", who=account.id)  # whether a number is known is not for trying out
             services.register_person(
-                account, name=said["name"], id_kind=said["id_kind"], id_number=said["id_number"], phone=said["phone"],
-                shard=said["county"], by=queries.actor(account), now=now(),
+                account, name=told["name"], id_kind=told["id_kind"], id_number=told["id_number"], phone=told["phone"],
+                shard=told["county"], by=queries.actor(account), now=now(),
             )  # fmt: skip
             messages.success(request, _("您的信息已登记。"))
             return redirect(_next(request) or "people:me")
@@ -90,14 +99,15 @@ def person(request: HttpRequest) -> HttpResponse:
 
 def _correct(request: HttpRequest, found: queries.Person) -> HttpResponse:
     account = queries.account_of(request)
-    form = ContactForm(request.POST or None, initial={"name": found.name, "phone": found.phone.removeprefix("+86")})
+    initial = {"name": found.name, "phone": found.phone.removeprefix("+86"), "seen": found.version}
+    form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_person(found, **form.cleaned_data, by=queries.actor(account), now=now())
             messages.success(request, _("已修改。"))
             return redirect(_next(request) or "people:me")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found, fields=("name", "phone"))
     return form_page(
         request, form, title=_("修改个人信息"), submit=_("保存"), back=reverse("people:me"),
         lead=_("证件号码写错了，请带证件到任一窗口更正。"),
@@ -138,9 +148,33 @@ def new_password(request: HttpRequest) -> HttpResponse:
         services.set_password(account, form.cleaned_data["password"])
         update_session_auth_hash(request, account)
         messages.success(request, _("新密码已生效。"))
-        return redirect("people:me")
+        return redirect(_next(request) or "people:me")
     lead = _("您现在的密码是管理员发的，请换成只有您知道的。") if account.password_expired else ""
     return form_page(request, form, title=_("设置新密码"), submit=_("设置"), lead=lead)
+
+
+def change_phone(request: HttpRequest) -> HttpResponseBase:
+    """Change the phone number by which one signs in: whoever sits at an open session alone cannot take the account."""
+    queries.proved_lately(request)
+    answer: HttpResponseBase = account_views.change_phone(request)
+    return answer
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Ask somebody who has neither password nor second factor to sign in by code once more."""
+    queries.account_of(request)
+    back = reverse("account_request_login_code")
+    return render(
+        request, "people/sign_in_again.html", {"next": f"{back}?{urlencode({'next': _next(request) or '/'})}"}
+    )
+
+
+@require_POST
+def sign_out_others(request: HttpRequest) -> HttpResponse:
+    """End every other session of the account."""
+    services.end_sessions(queries.account_of(request).id, but=request.session.session_key)
+    messages.success(request, _("别的设备都已退出登录。"))
+    return redirect("people:me")
 
 
 def _signed_in_by_code(request: HttpRequest) -> bool:

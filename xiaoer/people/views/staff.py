@@ -18,7 +18,7 @@ from xiaoer.journal.edge import now, today
 from xiaoer.kernel.refusal import Refusal
 
 from .. import queries, rules, services
-from ..forms import said, tell
+from ..forms import said, tell, tell_refused
 from ..forms.mine import ReasonForm
 from ..forms.staff import EndForm, OfficerForm, PostForm
 from ..models import Account, Post
@@ -27,17 +27,22 @@ from .form_page import form_page
 PAGE = 50
 
 
-def administrator_of(request: HttpRequest) -> rules.Officer:
-    """Return who administers staff, of an organ or of a region; 404 for anybody else."""
+def administrator_of(request: HttpRequest, *, acting: bool = True) -> rules.Officer:
+    """Return who administers staff, of an organ or of a region; 404 for anybody else.
+
+    acting: power is given or taken, for which the second factor must have been used lately.
+    """
     officer = queries.officer_of(request)
     if not (rules.may(officer, "people.staff") or rules.may(officer, "people.staff_anywhere")):
         raise Http404
+    if acting:
+        queries.proved_lately(request, factor=True)
     return officer
 
 
 def staff(request: HttpRequest) -> HttpResponse:
     """List the posts I manage, and the resets that wait for a second administrator."""
-    officer = administrator_of(request)
+    officer = administrator_of(request, acting=False)
     after = request.GET.get("after", "")
     rows = queries.staff_for(officer, on=today(), after=_uuid(after), limit=PAGE + 1)
     more = rows[PAGE - 1].post.id if len(rows) > PAGE else None
@@ -96,8 +101,8 @@ def _assign(officer: rules.Officer, account: Account, form: forms.Form) -> Post:
     )  # fmt: skip
 
 
-def _post(request: HttpRequest, identity: UUID) -> tuple[rules.Officer, Post]:
-    officer = administrator_of(request)
+def _post(request: HttpRequest, identity: UUID, *, acting: bool = True) -> tuple[rules.Officer, Post]:
+    officer = administrator_of(request, acting=acting)
     found = queries.post_for(officer, identity)
     if found is None:
         raise Http404
@@ -106,7 +111,7 @@ def _post(request: HttpRequest, identity: UUID) -> tuple[rules.Officer, Post]:
 
 def post(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Show one of the staff: all posts, and what can be done."""
-    officer, found = _post(request, identity)
+    officer, found = _post(request, identity, acting=False)
     return render(
         request,
         "people/post.html",
@@ -153,7 +158,7 @@ def post_end(request: HttpRequest, identity: UUID) -> HttpResponse:
             messages.success(request, _("岗位已结束。"))
             return redirect("people:staff")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("结束%(name)s的岗位") % {"name": found.account}, submit=_("结束岗位"),
         back=reverse("people:post", args=[found.id]),
@@ -163,16 +168,14 @@ def post_end(request: HttpRequest, identity: UUID) -> HttpResponse:
 def password_issue(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Give somebody who forgot it a new first password, shown once."""
     officer, found = _post(request, identity)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"seen": found.version})
     if request.method == "POST" and form.is_valid():
         password = secrets.token_urlsafe(12)
         try:
-            services.issue_password(
-                found, password=password, reason=form.cleaned_data["reason"], by=queries.actor(officer), now=now()
-            )
+            services.issue_password(found, password=password, **form.cleaned_data, by=queries.actor(officer), now=now())
             return render(request, "people/first_password.html", {"account": found.account, "password": password})
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("给%(name)s重发初始密码") % {"name": found.account}, submit=_("重发"),
         back=reverse("people:post", args=[found.id]), lead=_("请先当面或打电话确认是本人。"),
@@ -182,14 +185,14 @@ def password_issue(request: HttpRequest, identity: UUID) -> HttpResponse:
 def reset_ask(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Ask that a lost second factor be reset; another administrator decides."""
     officer, found = _post(request, identity)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial={"seen": found.version})
     if request.method == "POST" and form.is_valid():
         try:
-            services.ask_reset(found, reason=form.cleaned_data["reason"], by=queries.actor(officer), now=now())
+            services.ask_reset(found, **form.cleaned_data, by=queries.actor(officer), now=now())
             messages.success(request, _("已提出申请。请另一位管理员在人员页面审定。"))
             return redirect("people:staff")
         except Refusal as refused:
-            tell(form, refused)
+            tell_refused(form, refused, row=found)
     return form_page(
         request, form, title=_("申请重置%(name)s的第二步验证") % {"name": found.account}, submit=_("提出申请"),
         back=reverse("people:post", args=[found.id]),

@@ -4,7 +4,7 @@ from tests.roles import OFFICERS, PEOPLE, PUBLIC, Row
 from xiaoer.portal.rules import DESKS
 from xiaoer.portal.views.home import link
 
-PUBLIC_PAGES = ("verify", "help", "contact", "privacy", "accessibility")
+PUBLIC_PAGES = ("verify", "help", "contact", "privacy", "accessibility", "halls", "organs")
 
 
 def at_home() -> set[str]:

@@ -4,3 +4,9 @@ document.addEventListener("DOMContentLoaded", () => {
     window.allauth.webauthn.forms[place.dataset.keys]({ ids: JSON.parse(place.dataset.ids) });
   }
 });
+
+// The device had no key, somebody cancelled, or it took too long: the browser tells nobody, so we do.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.getElementById("keys_failed").hidden = false;
+});
