@@ -73,7 +73,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("key", "content"), [(key, one) for key, many in REFUSED.items() for one in many])
+@pytest.mark.parametrize(
+    ("key", "content"),
+    [pytest.param(key, one, id=f"{key}-{n}") for key, many in REFUSED.items() for n, one in enumerate(many)],
+)
 def test_everything_else_is_refused_with_its_reason(key, content):
     with pytest.raises(Refusal) as refused:
         rules.examine(content)

@@ -68,11 +68,11 @@ class _Signer(signers.PdfSigner):
 
 def sign(pdf: bytes, *, organ_code: str, organ_name: str, at: datetime) -> Signed:
     """Return the PDF signed in the organ's name; at: the signing time that the signature claims."""
-    organ = _organ(organ_code, organ_name, at.year)
+    organ = _organ(_folder(), organ_code, organ_name, at.year)
     meta = signers.PdfSignatureMetadata(
         field_name="Seal", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=organ_name
     )
-    signer = _Signer(meta, signer=_simple_signer(organ_code, organ_name, at.year))
+    signer = _Signer(meta, signer=_simple_signer(_folder(), organ_code, organ_name, at.year))
     signer.at = at
     out = io.BytesIO()
     signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=RESERVED, output=out)
@@ -94,7 +94,7 @@ def digest(content: bytes) -> str:
 
 def authority() -> x509.Certificate:
     """Return the certificate of the platform's authority: the trust anchor of every paper."""
-    return _authority().certificate
+    return _authority(_folder()).certificate
 
 
 def authority_ends() -> datetime:
@@ -107,11 +107,15 @@ def authority_pem() -> bytes:
     return authority().public_bytes(serialization.Encoding.PEM)
 
 
+def _folder() -> Path:
+    return Path(settings.VAR_DIR) / "signing"
+
+
 @cache
-def _simple_signer(organ_code: str, organ_name: str, year: int) -> signers.SimpleSigner:
-    organ = _organ(organ_code, organ_name, year)
+def _simple_signer(folder: Path, organ_code: str, organ_name: str, year: int) -> signers.SimpleSigner:
+    organ = _organ(folder, organ_code, organ_name, year)
     store = SimpleCertificateStore()
-    store.register(_asn1(_authority().certificate))
+    store.register(_asn1(_authority(folder).certificate))
     key = organ.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
@@ -123,19 +127,19 @@ def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
 
 
 @cache
-def _authority() -> Pair:
-    return _kept("authority", lambda: _certify(settings.SITE_NAME + " CA", "", None, FOUNDED, years=40))
+def _authority(folder: Path) -> Pair:
+    return _kept(folder / "authority.pem", lambda: _certify(settings.SITE_NAME + " CA", "", None, FOUNDED, years=40))
 
 
 @cache
-def _organ(code: str, name: str, year: int) -> Pair:
+def _organ(folder: Path, code: str, name: str, year: int) -> Pair:
     start = datetime(year, 1, 1, tzinfo=UTC)
-    return _kept(f"{code}-{year}", lambda: _certify(name, code, _authority(), start, years=YEARS))
+    path = folder / f"{code}-{year}.pem"
+    return _kept(path, lambda: _certify(name, code, _authority(folder), start, years=YEARS))
 
 
-def _kept(name: str, make: Callable[[], Pair]) -> Pair:
-    """Return the pair kept under a name in var/signing, made on first use. Of two who make it at once one wins."""
-    path: Path = settings.VAR_DIR / "signing" / f"{name}.pem"
+def _kept(path: Path, make: Callable[[], Pair]) -> Pair:
+    """Return the pair kept at a path, made on first use. Of two who make it at once one wins."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(f".{uuid4().hex}")
@@ -160,7 +164,7 @@ def _opened(stored: bytes) -> ec.EllipticCurvePrivateKey:
 def reseal_keys() -> int:
     """Lock every signing key that an earlier seal key locked with the present one; return how many there were."""
     done = 0
-    for path in sorted((settings.VAR_DIR / "signing").glob("*.pem")):
+    for path in sorted(_folder().glob("*.pem")):
         stored = path.read_bytes()
         try:
             serialization.load_pem_private_key(stored, _password(settings.SEAL_KEY))

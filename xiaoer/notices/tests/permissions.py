@@ -11,6 +11,7 @@ rules.message_kind("test.walk", title=("{matter}有进展", "{matter} has moved"
 
 ROWS = {
     "notices:inbox": SIGNED_IN,
+    "notices:outbox": Row(others="missing", anonymous="missing"),  # no demonstration here
     "notices:preferences": SIGNED_IN,
     "notices:read_all": Row(method="post", others="elsewhere"),
     "notices:follow": Row(

@@ -26,11 +26,18 @@ def pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
     return bytes(out)
 
 
-def bomb(entries: bytes = b"") -> bytes:
-    """A stream of a few megabytes that unpacks to gigabytes."""
-    packer = zlib.compressobj(9)
-    packed = b"".join([*(packer.compress(bytes(2**24)) for _ in range(160)), packer.flush()])
+def bomb(entries: bytes = b"", pieces: int = 160) -> bytes:
+    """A stream of a few megabytes that unpacks to gigabytes: one packed piece of zeros, again and again."""
+    packer, zeros = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), 2**24
+    piece = packer.compress(bytes(zeros)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = ((pieces * zeros % 65521) << 16 | 1).to_bytes(4, "big")  # Adler-32 of as many zeros
+    packed = b"\x78\xda" + piece * pieces + b"\x03\x00" + checksum
     return b"<<%s /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
+
+
+def test_the_bomb_is_a_whole_stream():
+    packed = bomb(pieces=2).split(b"stream\n")[1][: -len("\nend")]
+    assert zlib.decompress(packed) == bytes(2 * 2**24)
 
 
 FIELDS = b"<</Type /Catalog /AcroForm <</Fields [2 0 R]>> /Pages 1 0 R>>"
