@@ -169,4 +169,3 @@ def walk_ins() -> Iterator[Stop]:
     yield Stop("person at the desk", "/persons/", "clerk", typed=shown)
     yield Stop("new telephone at the desk", "/persons/", "clerk", typed=shown, then="phone/")
     yield Stop("nobody of that number", "/persons/", "clerk", 422, (("id_number", NOBODYS),))
-    yield Stop("too many questions", "/persons/", "clerk", 429, (("id_number", NOBODYS),), most=30)

@@ -42,7 +42,7 @@ class SaidIn(Schema):
     files: Annotated[list[FileIn], Field(max_length=MOST_FILES)] = []
 
 
-class PaperOut(Schema):
+class AttachmentOut(Schema):
     """A file that came with it. url: where it is read."""
 
     name: str
@@ -58,11 +58,11 @@ class QuestionOut(Schema):
     side: str
     text: str
     asked_at: datetime
-    papers: list[PaperOut]
+    papers: list[AttachmentOut]
     state: str
     answer: str
     answered_at: datetime | None
-    answer_papers: list[PaperOut]
+    answer_papers: list[AttachmentOut]
     version: int
 
 
@@ -74,9 +74,9 @@ def _listed(case: Case, questions: list[Question], url: str) -> QuestionsOut:
     """Return the questions of a case. url: name of the address of their files."""
     papers = queries.papers_of(questions)
 
-    def of(question: Question, kind: str) -> list[PaperOut]:
+    def of(question: Question, kind: str) -> list[AttachmentOut]:
         return [
-            PaperOut(
+            AttachmentOut(
                 name=one.title, size=one.size, media_type=one.media_type, url=reverse(url, args=[case.number, one.id])
             )
             for one in papers.get((question.id, kind), [])

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -27,7 +28,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         raise Http404
     if invitation.state != "open" or edge.today() > invitation.expires_on:
-        return _over(request, invitation)
+        return _told_over(request, invitation) if request.method == "POST" else _over(request, invitation)
     own = str(applicant.account_id) in invitation.worked
     typed = request.POST.get("level") or request.GET.get("level")
     asked = LevelForm({"level": typed} if typed is not None else None)
@@ -127,6 +128,14 @@ def of_organ(request: HttpRequest) -> HttpResponse:
         "older_url": f"?{kept}before={heard[-1].id}" if more else "",
     }  # fmt: skip
     return render(request, "evaluation/of_organ.html", page)
+
+
+def _told_over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Say that what was just sent was not taken: somebody was first, or the last day is over."""
+    until = invitation.expires_on.isoformat()
+    refused = Refusal("rated_already") if invitation.state == "rated" else Refusal("rating_closed", until=until)
+    messages.error(request, _said(refused))
+    return redirect("evaluation:rate", token=queries.token_of(invitation))
 
 
 def _over(request: HttpRequest, invitation: Invitation) -> HttpResponse:

@@ -11,6 +11,7 @@ from xiaoer.cases.tests import make as cases
 from xiaoer.evaluation import queries
 from xiaoer.evaluation.models import Rating
 from xiaoer.journal import edge
+from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.people.rules import day_of
 from xiaoer.people.tests import make as people
 
@@ -52,6 +53,14 @@ def test_level_then_reasons_then_thanks(owner):
     assert (rated.level, rated.reasons, rated.words) == (2, ["207", "214"], "等了很久")
 
 
+def test_a_second_device_that_rates_later_is_told_that_it_was_not_taken(owner):
+    url = address(make.invitation(owner))
+    client(owner).post(url, {"level": "5"})
+    page = client(owner).post(url, {"level": "1"}, follow=True).content.decode()
+    assert sentence(Refusal("rated_already")) in page and "谢谢您" in page
+    assert Rating.objects.get().level == 5
+
+
 def test_at_a_counter_the_person_is_rated_too_and_nothing_typed_is_lost(owner):
     invitation = make.invitation(owner, channel="counter")
     visitor, url = client(owner), address(invitation)
@@ -83,7 +92,9 @@ def test_an_empty_choice_of_level_is_told(owner):
 def test_a_closed_invitation_says_so(owner, monkeypatch):
     invitation = make.invitation(owner)
     monkeypatch.setattr(edge, "today", lambda: invitation.expires_on + timedelta(days=1))
-    assert "评价已经截止" in client(owner).post(address(invitation), {"level": "5"}).content.decode()
+    page = client(owner).post(address(invitation), {"level": "5"}, follow=True).content.decode()
+    assert sentence(Refusal("rating_closed", until=invitation.expires_on.isoformat())) in page
+    assert "评价已经截止" in client(owner).get(address(invitation)).content.decode()
     assert not Rating.objects.exists()
 
 

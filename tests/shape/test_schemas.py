@@ -1,0 +1,21 @@
+"""The description of the API names each shape by its class: two of one name would be described as one."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ninja import Schema
+
+from xiaoer.api import api
+
+
+def below(schema: type[Schema]) -> Iterator[type[Schema]]:
+    for one in schema.__subclasses__():
+        yield one
+        yield from below(one)
+
+
+def test_no_two_shapes_of_the_api_have_one_name():
+    assert api.urls, "loads every part"
+    names = Counter(one.__name__ for one in set(below(Schema)) if one.__module__.startswith("xiaoer."))
+    assert len(names) > 40
+    assert [name for name, count in names.items() if count > 1] == []
