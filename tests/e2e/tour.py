@@ -31,7 +31,6 @@ OPEN_TO_ALL = (
     Stop("second factor", "/account/login/", typed=(("login", "clerk"), ("password", PASSWORD))),
     Stop("verify nothing", "/verify/", typed=(("number", ""),)), Stop("verify a strange file", "/verify/", typed=(
         ("paper", "docs/tutorial/first-application.md"),)), Stop("verify no receipt", "/verify/receipt/", typed=()),
-    Stop("too many files", "/verify/", status=429, typed=(("paper", "docs/tutorial/first-application.md"),), most=12),
     Stop("topic", "/services/topics/transport/"), Stop("inactive", "/account/inactive/"),
     Stop("refused by the form's own key", "/account/login/", status=403, typed=(("csrfmiddlewaretoken", "x"),)),
     Stop("components", "/design/"), Stop("desk components", "/design/desk/"), Stop("demo codes", "/demo/codes/"),
