@@ -8,6 +8,8 @@ from django.db import connection
 
 from xiaoer.cases.models import Case
 from xiaoer.cases.tests import make
+from xiaoer.people.models import Person
+from xiaoer.people.tests import make as people
 
 WRONG = {"outcome": "granted", "statutory_due_on": "2026-04-30", "clock": "{}"}
 
@@ -33,3 +35,11 @@ def test_the_command_exits_with_1_and_names_the_row_and_the_column(fresh_databas
     assert code == 1
     found = [line.partition(": ")[0] for line in said.splitlines()]
     assert sorted(found[:-1]) == sorted(f"case {case.pk} {name}" for name in WRONG), said
+
+
+def test_the_command_names_a_personal_value_that_was_altered_and_shows_neither(fresh_database: str):
+    person = people.person("王小二")
+    Person.objects.filter(pk=person.pk).update(name="王小三")
+    code, said = replayed(fresh_database)
+    assert code == 1 and f"person {person.pk} name: journal 'a personal value', table 'a personal value'" in said
+    assert "王小" not in said

@@ -14,7 +14,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print each difference with its row; return 1 if there is any, 2 for a kind that there is not."""
+    """Print each difference with its row, without personal values; return 1 if there is any, 2 for a kind that there is not."""
     django.setup()
     from xiaoer.journal import queries, rules  # noqa: PLC0415 - needs django.setup() first
 
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.kinds:
         parts.append(queries.disorder())
     found = 0
-    for difference in chain.from_iterable(parts):
+    for difference in map(queries.Difference.masked, chain.from_iterable(parts)):
         found += 1
         what = difference.column or "row"
         where = f"{difference.kind} {difference.subject} {what}"

@@ -5,7 +5,7 @@ Nothing here trusts what it reads: a value that cannot be read, an entry that do
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -48,6 +48,20 @@ class Difference:
     column: str
     journal: object
     table: object
+
+
+    def masked(self) -> "Difference":
+        """Return the same without values that are personal: enough to find the row, for terminals and logs."""
+        if not any(self.column in event.personal for event in events.BY_NAME.values() if event.subject == self.kind):
+            return self
+        return replace(self, journal=_hidden(self.journal), table=_hidden(self.table))
+
+
+HIDDEN = "a personal value"
+
+
+def _hidden(value: object) -> object:
+    return HIDDEN if value else value
 
 
 @dataclass(frozen=True)
