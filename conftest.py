@@ -9,6 +9,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection, connections
 from django.utils import translation
+from hypothesis import HealthCheck, settings
+
+# What is tried is what the code answers; how fast a busy machine makes examples of it is no fault.
+settings.register_profile("xiaoer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("xiaoer")
 
 
 @pytest.fixture(autouse=True)

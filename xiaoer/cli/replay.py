@@ -14,7 +14,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print each difference with its row, without personal values; return 1 if there is any, 2 for a kind that there is not."""
+    """Print each difference without personal values; return 1 if there is any, 2 for a kind that there is not."""
     django.setup()
     from xiaoer.journal import queries, rules  # noqa: PLC0415 - needs django.setup() first
 

@@ -49,7 +49,6 @@ class Difference:
     journal: object
     table: object
 
-
     def masked(self) -> "Difference":
         """Return the same without values that are personal: enough to find the row, for terminals and logs."""
         if not any(self.column in event.personal for event in events.BY_NAME.values() if event.subject == self.kind):
