@@ -73,6 +73,20 @@ REFUSED = {
 }
 
 
+STREAM = b"/X<</Length 9>>stream\n\xff/JS(\x07\x80/JS 7\nendstream"
+
+
+def test_what_a_packed_stream_holds_by_chance_is_no_script():
+    assert rules.examine(make.pdf(inside=STREAM)).ending == "pdf"
+    assert rules.examine(make.pdf(inside=STREAM * 3)).ending == "pdf"
+
+
+@pytest.mark.parametrize("inside", [b"/AA<</JS(x)>>" + STREAM, STREAM + b"/AA<</JS(x)>>", b" stream\n /AA<</JS(x)>>"])
+def test_a_script_beside_streams_is_refused(inside):
+    with pytest.raises(Refusal, match="file_script"):
+        rules.examine(make.pdf(inside=inside))
+
+
 @pytest.mark.parametrize(
     ("key", "content"),
     [pytest.param(key, one, id=f"{key}-{n}") for key, many in REFUSED.items() for n, one in enumerate(many)],
