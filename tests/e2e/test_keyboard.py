@@ -34,8 +34,8 @@ def find_the_guide(page: Page) -> None:
     name = page.locator("main input[type=radio]").first.get_attribute("name")
     assert name
     hands.choose(page, name, "no")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def answer(page: Page) -> None:
@@ -148,8 +148,7 @@ def rate(owner: Visitor, number: str) -> None:
     hands.press(page, page.locator("main form button.primary"))
     page.wait_for_url("**level=5**")
     hands.press(page, page.locator("main form button.primary").last)
-    page.wait_for_load_state()
-    assert "谢谢" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("谢谢")
 
 
 def test_the_whole_journey_needs_no_mouse(platform: Platform, chromium: Browser, paper: Path):

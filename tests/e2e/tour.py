@@ -51,6 +51,7 @@ OF_A_PERSON = (
     Stop("me: changed password wrongly", "/account/password/change/", "13800000001", typed=()),
     Stop("me: change telephone", "/account/phone/change/", "13800000001"),
     Stop("me: are you still there", "/account/reauthenticate/", "13800000001"),
+    Stop("me: sign in by code once more", "/me/sign-in-again/", "13800000001"),
     Stop("me: security", "/account/2fa/", "13800000001"),
     Stop("no passkeys", "/account/2fa/webauthn/", "13800000001"),
     Stop("new passkey", "/account/2fa/webauthn/add/", "13800000001"),
@@ -114,7 +115,8 @@ NO_PAGE = {
     "oversight:retry": "leads back to the list", "people:hall_reopen": "needs a closed hall",
     "people:person_verify": "leads back to the person",
     "people:recipient_remove": "leads back to the address book",
-    "people:reset_decide": "leads back to the staff", "verify:authority": "a file",
+    "people:reset_decide": "leads back to the staff",
+    "people:sign_out_others": "answers to a post: back to the account", "verify:authority": "a file",
 }  # fmt: skip
 """Addresses that show no page of their own, or none that can be shown here -> why."""
 RESTAURANTS = 36

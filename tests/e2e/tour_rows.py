@@ -37,6 +37,8 @@ def guides(rows: Rows) -> Iterator[Stop]:
     code, _ = rows.one("SELECT code, name FROM catalogue_service WHERE name LIKE '食品经营许可（餐饮服务）%'")
     yield Stop("service guide", f"/services/{code}/")
     yield Stop("service question", f"/services/{code}/questions/")
+    (name,) = rows.one("SELECT id FROM catalogue_searchname ORDER BY id")
+    yield Stop("who offers a name", f"/find/offers/{hyphened(name)}/")
 
 
 CASES = (
