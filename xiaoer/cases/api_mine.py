@@ -4,6 +4,7 @@ Papers come first: POST /api/files gives each an id that only its uploader can u
 An application is handed in once per Idempotency-Key.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
@@ -152,13 +153,14 @@ def apply(request: HttpRequest, response: HttpResponse, body: ApplicationIn, key
     try:
         received = services.submit_once(
             draft, offered=offered, applicant=applicant, key=key, said=blind_index(body.model_dump_json()),
-            channel="online", now=now(), calendar=network.calendar_for(offered.shard),
+            channel="online", now=now(), calendar=offered.calendar,
         )  # fmt: skip
     except services.Incomplete as lacking:
         raise _incomplete(lacking) from lacking
     parts = [queries.Part(case, []) for case in received.cases]
     made = queries.ApplicationFile(received.application, parts, [])
-    return Status(200 if received.again else 201, _application(made))
+    known = {organ.id: organ.name for organ in offered.organs.values()}
+    return Status(200 if received.again else 201, _application(made, _organs([made], known=known)))
 
 
 def _draft(applicant: Applicant, offered: queries.Offered, body: ApplicationIn) -> Draft:
@@ -213,7 +215,7 @@ def applications(request: HttpRequest, page: Query[PageIn]) -> ApplicationsOut:
     applicant = people.applicant_of(request)
     found = queries.applications_of(applicant, before=page.before and page.before.astimezone(UTC))
     following = found[-1].application.received_at.isoformat() if len(found) == queries.LISTED else ""
-    organs = _organs(found)
+    organs = _organs(found, known={})
     return ApplicationsOut(applications=[_application(file, organs) for file in found], next=following)
 
 
@@ -268,12 +270,13 @@ def _tag(response: HttpResponse, case: Case | queries.CaseLine) -> None:
     response["Cache-Control"] = "private, no-cache"
 
 
-def _organs(found: list[queries.ApplicationFile]) -> dict[UUID, str]:
-    return network.organ_names({part.case.handled_by for file in found for part in file.parts})
+def _organs(found: list[queries.ApplicationFile], *, known: Mapping[UUID, str]) -> Mapping[UUID, str]:
+    """Return the names of the organs that handle cases; nothing is asked when all are known."""
+    return {**known, **network.organ_names({part.case.handled_by for file in found for part in file.parts} - {*known})}
 
 
-def _application(file: queries.ApplicationFile, organs: dict[UUID, str] | None = None) -> ApplicationOut:
-    organs = _organs([file]) if organs is None else organs
+def _application(file: queries.ApplicationFile, organs: Mapping[UUID, str] | None = None) -> ApplicationOut:
+    organs = _organs([file], known={}) if organs is None else organs
     row: Application = file.application
     return ApplicationOut(
         number=row.number, title=row.title, received_at=row.received_at,
@@ -287,7 +290,7 @@ COPIED = (
 )  # fmt: skip
 
 
-def _part(case: Case, organs: dict[UUID, str]) -> PartOut:
+def _part(case: Case, organs: Mapping[UUID, str]) -> PartOut:
     acts = rules.acts_of_applicant(case.procedure, case.state, on=today())
     return PartOut(
         **{name: getattr(case, name) for name in COPIED}, service=case.service_code,

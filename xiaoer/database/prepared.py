@@ -77,6 +77,37 @@ class PreparedList:
         return made
 
 
+class PreparedUnion:
+    """Questions about lists of values, asked as one: they have the same columns, and nobody minds whose a row is."""
+
+    def __init__(self, *parts: PreparedList) -> None:
+        self.parts = parts
+        self.by_numbers: dict[tuple[int, ...], Prepared] = {}
+
+    def rows(self, *lists: Collection[Any], **others: Any) -> list[tuple[Any, ...]]:
+        """Return what the questions would give for these values, a list for each; a question about none is left out."""
+        numbers = tuple(len(values) for values in lists)
+        if not any(numbers):
+            return []
+        question = self.by_numbers.get(numbers) or self._prepare(numbers)
+        given = {
+            f"value_{part}_{place}": value for part, values in enumerate(lists) for place, value in enumerate(values)
+        }
+        return question.rows(**given, **others)
+
+    def _prepare(self, numbers: tuple[int, ...]) -> Prepared:
+        def ask() -> QuerySet[Any, Any]:
+            first, *others = [
+                part.ask([Given(f"value_{place}_{value}", part.field) for value in range(number)])
+                for place, (part, number) in enumerate(zip(self.parts, numbers, strict=True))
+                if number
+            ]
+            return first.union(*others, all=True) if others else first
+
+        self.by_numbers[numbers] = made = Prepared(ask)
+        return made
+
+
 def _converted(row: tuple[Any, ...], converters: dict[int, Any], connection: Any) -> tuple[Any, ...]:
     values = list(row)
     for place, (convert, expression) in converters.items():

@@ -1,11 +1,13 @@
 """Reading the network: public facts, so no query here says for whom.  # bilingual"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from xiaoer.database.prepared import PreparedList
@@ -149,22 +151,59 @@ def organ_by_uscc(uscc: str) -> Organ | None:
     return Organ.objects.filter(uscc=uscc).first()
 
 
-_LINKS = ("id", "valid_to", "successor_id")
-_BY_USCC = PreparedList(lambda codes: Organ.objects.filter(uscc__in=codes).values_list("uscc", *_LINKS), CharField())
+class Link(NamedTuple):
+    """An organ as a link in the chain of who answers: ended: the day from which its heir does."""
+
+    id: UUID
+    version: int
+    uscc: str
+    name: str
+    ended: date | None
+    heir: UUID | None
+
+
+_LINKS = ("id", "version", "uscc", "name", "valid_to", "successor_id")
+_BY_USCC = PreparedList(lambda codes: Organ.objects.filter(uscc__in=codes).values_list(*_LINKS), CharField())
 _BY_ID = PreparedList(lambda organs: Organ.objects.filter(id__in=organs).values_list(*_LINKS), UUIDField())
 _NAMES = PreparedList(lambda organs: Organ.objects.filter(id__in=organs).values_list("id", "name"), UUIDField())
+# By credit code, by region code: id and number of entries, which tell whether what was read before still holds.
+ORGAN_MARKS = PreparedList(
+    lambda codes: Organ.objects.filter(uscc__in=codes).values_list("id", "version", Value(0, IntegerField())),
+    CharField(),
+)
+CALENDAR_MARKS = PreparedList(
+    lambda codes: CalendarNotice.objects.filter(
+        place=Subquery(CalendarNotice.objects.filter(region_code__in=codes).order_by("-place").values("place")[:1])
+    ).values_list("id", "version", "place"),
+    CharField(),
+)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for credit codes: the organ, or whoever took over from it; a code without one in force is absent.
+
+    links: every organ on which that hangs.
+    """
+
+    organs: Mapping[str, Link]
+    links: frozenset[Link]
+
+
+def who_answers(usccs: set[str]) -> Answering:
+    """Return who answers now for each credit code, link by link: one query while none of them is closed."""
+    found = {link.uscc: link for link in map(Link._make, _BY_USCC.rows(usccs))}
+    links = set(found.values())
+    while gone := {link.heir for link in found.values() if link.ended is not None and link.heir}:
+        heirs = {link.id: link for link in map(Link._make, _BY_ID.rows(gone))}
+        links.update(heirs.values())
+        found = {code: heirs.get(link.heir, link) if link.ended and link.heir else link for code, link in found.items()}
+    return Answering({code: link for code, link in found.items() if link.ended is None}, frozenset(links))
 
 
 def answering(usccs: set[str]) -> dict[str, UUID]:
-    """Return the id of who answers now for each credit code: the organ, or whoever took over from it, link by link.
-
-    One query while none of them is closed; a code without an organ in force is left out.
-    """
-    found = {uscc: (organ, ended, heir) for uscc, organ, ended, heir in _BY_USCC.rows(usccs)}
-    while gone := {heir for _, ended, heir in found.values() if ended is not None and heir}:
-        heirs = {organ: (organ, ended, heir) for organ, ended, heir in _BY_ID.rows(gone)}
-        found = {code: one if one[1] is None else heirs.get(one[2], one) for code, one in found.items()}
-    return {code: organ for code, (organ, ended, _) in found.items() if ended is None}
+    """Return the id of who answers now for each credit code."""
+    return {code: organ.id for code, organ in who_answers(usccs).organs.items()}
 
 
 def organ_names(identities: set[UUID]) -> dict[UUID, str]:
@@ -232,21 +271,46 @@ def notice(identity: UUID) -> CalendarNotice | None:
 
 
 _CALENDARS = PreparedList(
-    lambda codes: CalendarNotice.objects.filter(region_code__in=codes).order_by("-place").values_list("versions")[:1],
+    lambda codes: (
+        CalendarNotice.objects.filter(region_code__in=codes)
+        .order_by("-place")
+        .values_list("id", "version", "place", "versions")[:1]
+    ),
     CharField(),
 )
 
 
+@dataclass(frozen=True)
+class Counting:
+    """By which calendar a region counts: its version, and the mark (see CALENDAR_MARKS) of the notice that says so."""
+
+    calendar: str
+    mark: tuple[UUID, int, int]
+
+
+def counting(region_code: str) -> list[str]:
+    """Return the codes of the regions whose notices count in a region; the nation's is empty."""
+    return ["", *rules.ancestors(region_code), region_code]
+
+
+def counting_in(region_code: str) -> Counting | None:
+    """Return by what a region counts: one indexed query; None before the first national notice."""
+    found = _CALENDARS.rows(counting(region_code))
+    if not found:
+        return None
+    *mark, versions = found[0]
+    return Counting(versions[rules.deepest(versions, region_code)], (mark[0], mark[1], mark[2]))
+
+
 def calendar_for(region_code: str) -> workdays.Calendar:
-    """Return the latest published calendar of a region: one indexed query, the calendar itself is kept per process.
+    """Return the latest published calendar of a region; the calendar itself is kept per process.
 
     Refusal no_calendar before the first national notice. A zone counts by its host region.
     """
-    found = _CALENDARS.rows(["", *rules.ancestors(region_code), region_code])
-    if not found:
+    found = counting_in(region_code)
+    if found is None:
         raise Refusal("no_calendar")
-    latest = found[0][0]
-    return calendar_of(latest[rules.deepest(latest, region_code)])
+    return calendar_of(found.calendar)
 
 
 @lru_cache(maxsize=256)
@@ -263,8 +327,8 @@ def calendar_of(version: str) -> workdays.Calendar:
 
 
 def _states(region_code: str, place: int) -> list[rules.CalendarNoticeState]:
-    counting = ["", *rules.ancestors(region_code), region_code] if region_code else [""]
-    found = CalendarNotice.objects.filter(region_code__in=counting, place__lte=place)
+    counted = counting(region_code) if region_code else [""]
+    found = CalendarNotice.objects.filter(region_code__in=counted, place__lte=place)
     return [rules.CalendarNoticeState(**{name: getattr(row, name) for name in rules.CALENDAR.columns}) for row in found]
 
 

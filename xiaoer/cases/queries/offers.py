@@ -1,22 +1,27 @@
 """What is applied for: a bundle or one service as it is offered now, in one shape for pages and API."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from xiaoer.catalogue import queries as catalogue
 from xiaoer.catalogue import rules
-from xiaoer.catalogue.queries import ServiceVersion
+from xiaoer.catalogue.queries import BundleVersion, ServiceVersion
+from xiaoer.database.prepared import PreparedUnion
+from xiaoer.kernel.refusal import Refusal
+from xiaoer.kernel.workdays import Calendar
+from xiaoer.network import queries as network
 
 from ..models import Draft
 
 
 @dataclass(frozen=True)
 class Offered:
-    """An offer with the versions that an application would be pinned to. bundle: id of its version, None for a service.
+    """An offer with all that an application under it is pinned to. bundle: id of its version, None for a service.
 
-    digest: changes when anything of it does.
+    digest: changes when anything that is offered does. organs: who answers now for the credit codes named in it.
     """
 
     kind: str
@@ -26,21 +31,39 @@ class Offered:
     services: Mapping[str, ServiceVersion]
     bundle: UUID | None
     digest: str
+    organs: Mapping[str, network.Link]
+    counting: network.Counting | None
 
     @property
     def shard(self) -> str:
         """The county of the matter."""
-        return f"{self.region[:6]}000000"
+        return shard_of(self.region)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar by which that county counts. Refusal no_calendar before the first national notice."""
+        if self.counting is None:
+            raise Refusal("no_calendar")
+        return network.calendar_of(self.counting.calendar)
+
+
+def shard_of(region: str) -> str:
+    """Return the county of a region, where its files lie."""
+    return f"{region[:6]}000000"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """An offer that was read, with the marks of the versions that it was made from."""
+    """An offer that was read, what it was made from, by codes, and the marks of all that."""
 
     offered: Offered
+    codes: tuple[list[str], list[str], list[str], list[str]]
     marks: set[catalogue.Mark]
 
 
+_MARKS = PreparedUnion(
+    catalogue.SERVICE_MARKS, catalogue.BUNDLE_MARKS, network.ORGAN_MARKS, network.CALENDAR_MARKS
+)  # in the order of Kept.codes
 MOST_KEPT = 1024
 KEPT: dict[tuple[str, str, str], Kept] = {}
 
@@ -48,13 +71,14 @@ KEPT: dict[tuple[str, str, str], Kept] = {}
 def offered_at(kind: str, target: str, region: str, at: datetime) -> Offered | None:
     """Return what is offered under a bundle's key in a region, or under a service's code; None when nothing is.
 
-    What was read before is kept as long as the database says that the same versions are in force and unchanged.
+    What was read before is kept as long as the database says that the same versions are in force and unchanged, and
+    so are the organs and the calendar.
     """
     place = (kind, target, region)
     kept = KEPT.get(place)
-    if kept and kept.marks == _marks(kept.offered, at):
+    if kept and kept.marks == set(_MARKS.rows(*kept.codes, at=at, region=kept.offered.region)):
         return kept.offered
-    found = _read(kind, target, region, at)
+    found = _bundle(target, region, at) if kind == "bundle" else _service(target, at)
     if found is not None:
         if len(KEPT) >= MOST_KEPT:
             KEPT.clear()
@@ -62,27 +86,49 @@ def offered_at(kind: str, target: str, region: str, at: datetime) -> Offered | N
     return found.offered if found else None
 
 
-def _marks(offered: Offered, at: datetime) -> set[catalogue.Mark]:
-    codes = [service.code for service in offered.offer.services.values()]
-    bundle = catalogue.bundle_marks(offered.target, offered.region, at) if offered.bundle else set()
-    return bundle | catalogue.service_marks(codes, at)
+def _bundle(key: str, region: str, at: datetime) -> Kept | None:
+    found = catalogue.bundle_offer(key, region, at)
+    if found is None:
+        return None
+    made = partial(Offered, "bundle", key, region, found.offer, found.services, found.version.id, found.digest)
+    return _kept(made, region, found.services, found.version)
 
 
-def _read(kind: str, target: str, region: str, at: datetime) -> Kept | None:
-    if kind == "bundle":
-        found = catalogue.bundle_offer(target, region, at)
-        if found is None:
-            return None
-        offered = Offered(kind, target, region, found.offer, found.services, found.version.id, found.digest)
-        members = {catalogue.mark(version) for version in found.services.values()}
-        return Kept(offered, {catalogue.mark(found.version)} | members)
-    version = catalogue.service_in_force(target, at)
+def _service(code: str, at: datetime) -> Kept | None:
+    version = catalogue.service_in_force(code, at)
     if version is None:
         return None
-    offer = catalogue.service_offer(version)
-    place = version.service.region
-    offered = Offered(kind, target, place, offer, {offer.members[0].key: version}, None, version.digest)
-    return Kept(offered, {catalogue.mark(version)})
+    offer, region = catalogue.service_offer(version), version.service.region
+    services = {offer.members[0].key: version}
+    made = partial(Offered, "service", code, region, offer, services, None, version.digest)
+    return _kept(made, region, services)
+
+
+def _kept(
+    made: Callable[..., Offered],
+    region: str,
+    services: Mapping[str, ServiceVersion],
+    bundle: BundleVersion | None = None,
+) -> Kept:
+    """Read who answers and what counts, and remember by what marks all of it will be known again."""
+    answering, counting = network.who_answers(_named(services.values())), network.counting_in(shard_of(region))
+    offered = made(organs=answering.organs, counting=counting)
+    codes = (
+        sorted({version.service.code for version in services.values()}),
+        [bundle.bundle.key] if bundle else [],
+        sorted(_named(services.values()) | {link.uscc for link in answering.links}),
+        network.counting(offered.shard),
+    )
+    marks = {catalogue.mark(version) for version in services.values()} | ({catalogue.mark(bundle)} if bundle else set())
+    marks |= {(link.id, link.version, 0) for link in answering.links} | ({counting.mark} if counting else set())
+    return Kept(offered, codes, marks)
+
+
+def _named(services: Iterable[ServiceVersion]) -> set[str]:
+    """Return the credit codes of every organ that has a part in these services."""
+    said = [catalogue.snapshot(version) for version in services]
+    nodes = [node for service in said for node in (service.plan or {}).get("nodes", [])]
+    return {service.organ for service in said} | {node["organ"] for node in nodes if node.get("organ")}
 
 
 def offered_for(draft: Draft, at: datetime) -> Offered | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from xiaoer.catalogue import queries as catalogue
 from xiaoer.catalogue.rules import (
     Answer,
     Field,
@@ -20,7 +19,6 @@ from xiaoer.catalogue.rules import (
 )
 from xiaoer.kernel.conditions import evaluate, open_facts
 from xiaoer.kernel.refusal import Refusal
-from xiaoer.network import queries as network
 from xiaoer.people import queries as people
 from xiaoer.people.rules import Applicant, may_act_for
 
@@ -71,7 +69,7 @@ def submission_of(
     draft: Draft, *, offered: Offered, applicant: Applicant, channel: str = "web"
 ) -> Submission | list[Fault]:
     """Return what is handed in, pinned to the versions in force, or every fault in the order of the form."""
-    organs = _organs(offered)
+    organs = {uscc: organ.id for uscc, organ in offered.organs.items()}
     needed = _needed(offered.offer, draft)
     fields, papers = rules.asked(offered.offer, draft.answers), wanted_papers(offered.offer, draft)
     faults = [
@@ -107,14 +105,6 @@ def _needed(offer: Offer, draft: Draft) -> list[Member]:
 def needed_keys(offered: Offered, draft: Draft) -> list[str]:
     """Return the members that this draft applies for."""
     return [member.key for member in _needed(offered.offer, draft)]
-
-
-def _organs(offered: Offered) -> dict[str, UUID]:
-    """Return uscc -> id of every organ that has a part, as far as it is known."""
-    said = [catalogue.snapshot(version) for version in offered.services.values()]
-    named = {service.organ for service in said}
-    named |= {node.get("organ", "") for service in said for node in (service.plan or {}).get("nodes", [])}
-    return network.answering(named - {""})
 
 
 def _applicant_faults(draft: Draft, offered: Offered, applicant: Applicant, needed: list[Member]) -> Iterator[Fault]:

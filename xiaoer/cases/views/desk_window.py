@@ -175,7 +175,7 @@ def _receive(officer: Officer, draft: Draft, offered: queries.Offered, form: For
         applicant = _applicant(officer, person, typed, offered.shard, firms)
     received = services.receive(
         draft, offered=offered, applicant=applicant, by=Actor(by.id, str(firm.id if firm else person.id)), now=now(),
-        calendar=network.calendar_for(offered.shard),
+        calendar=offered.calendar,
     )  # fmt: skip
     return received.application.number
 

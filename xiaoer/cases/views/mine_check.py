@@ -12,7 +12,6 @@ from xiaoer.catalogue.rules import Field
 from xiaoer.journal import edge
 from xiaoer.kernel import codes
 from xiaoer.kernel.refusal import Refusal
-from xiaoer.network import queries as network
 from xiaoer.people import queries as people
 
 from .. import rules, services
@@ -99,7 +98,7 @@ def _submitted(filling: Filling, form: DeclareForm) -> str:
         raise Refusal("offer_changed")
     received = services.hand_in(
         filling.draft, offered=filling.offered, applicant=filling.applicant, seen=form.cleaned_data["seen"] or 0,
-        now=edge.now(), calendar=network.calendar_for(filling.offered.shard),
+        now=edge.now(), calendar=filling.offered.calendar,
     )  # fmt: skip
     return reverse("cases:received", kwargs={"number": received.application.number})
 

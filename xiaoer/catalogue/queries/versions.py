@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import CharField, DateTimeField, Q, QuerySet
 
-from xiaoer.database.prepared import Given, Prepared, PreparedList
+from xiaoer.database.prepared import Given, PreparedList
 
 from .. import rules
 from ..models import Bundle, BundleVersion, Service, ServiceVersion
@@ -44,34 +44,25 @@ def valid(at: datetime | Given) -> Q:
 
 Mark = tuple[UUID, int, int]
 """Id and number of entries of a version, number of entries of its line: the same mark is the same version unchanged."""
-_SERVICE_MARKS = PreparedList(
+# By code or key, at a time: the marks of the versions in force, which tell whether what was read before still holds.
+SERVICE_MARKS = PreparedList(
     lambda codes: ServiceVersion.objects.filter(
         valid(Given("at", DateTimeField())), service__code__in=codes
     ).values_list("id", "version", "service__version"),
     CharField(),
 )
-_BUNDLE_MARKS = Prepared(
-    lambda: BundleVersion.objects.filter(
-        valid(Given("at", DateTimeField())), bundle__key=Given("key", CharField()),
-        bundle__region=Given("region", CharField()),
-    ).values_list("id", "version", "bundle__version")
-)  # fmt: skip
+BUNDLE_MARKS = PreparedList(
+    lambda keys: BundleVersion.objects.filter(
+        valid(Given("at", DateTimeField())), bundle__key__in=keys, bundle__region=Given("region", CharField())
+    ).values_list("id", "version", "bundle__version"),
+    CharField(),
+)
 
 
 def mark(held: ServiceVersion | BundleVersion) -> Mark:
     """The mark of a version as it was read."""
     line = held.service if isinstance(held, ServiceVersion) else held.bundle
     return held.id, held.version, line.version
-
-
-def service_marks(codes: Collection[str], at: datetime) -> set[Mark]:
-    """The marks of the versions of services in force at that time: whether what was read before still holds."""
-    return set(_SERVICE_MARKS.rows(codes, at=at))
-
-
-def bundle_marks(key: str, region: str, at: datetime) -> set[Mark]:
-    """The marks of the version of a bundle in force at that time."""
-    return set(_BUNDLE_MARKS.rows(key=key, region=region, at=at))
 
 
 def service_in_force(code: str, at: datetime) -> ServiceVersion | None:

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.db.models import CharField, DateField, Q, UUIDField
 
-from xiaoer.database.prepared import Given, Prepared, PreparedList
+from xiaoer.database.prepared import Given, Prepared, PreparedList, PreparedUnion
+from xiaoer.network.models import Organ
 from xiaoer.network.tests import make as network
 from xiaoer.people.models import Person, Post
 from xiaoer.people.tests import make
@@ -61,6 +62,20 @@ def test_a_list_is_asked_for_as_the_orm_would_whatever_its_length(django_assert_
             rows = names.rows({one.id for one in wanted}, shard=people[0].shard)
         assert dict(rows) == {one.id: one.name for one in wanted}
     assert names.rows(set(), shard=people[0].shard) == []
+
+
+def test_questions_about_several_lists_are_asked_as_one(django_assert_num_queries):
+    people, organs = [make.person(name) for name in ("王小明", "张三")], [network.organ("甲局"), network.organ("乙局")]
+    held = Q(shard=Given("shard", CharField()))
+    known = PreparedUnion(
+        PreparedList(lambda ids: Person.objects.filter(held, id__in=ids).values_list("id", "version"), UUIDField()),
+        PreparedList(lambda codes: Organ.objects.filter(uscc__in=codes).values_list("id", "version"), CharField()),
+    )
+    for some, codes in ((people, organs), (people[:1], organs), (people, []), ([], organs[1:])):
+        with django_assert_num_queries(1):
+            rows = known.rows([one.id for one in some], [one.uscc for one in codes], shard=people[0].shard)
+        assert sorted(rows) == sorted((one.id, one.version) for one in [*some, *codes])
+    assert known.rows([], [], shard=people[0].shard) == []
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could go away")
