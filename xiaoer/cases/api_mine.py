@@ -6,12 +6,12 @@ An application is handed in once per Idempotency-Key.
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, File, Form, Header, Query, Router, Schema, Status
+from ninja import Field, File, Form, Header, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import AwareDatetime, BaseModel
 
@@ -48,7 +48,7 @@ class RegionIn(Schema):
     region: Code
 
 
-class DeliveryIn(Schema):
+class DeliveryIn(BaseModel):
     """How the result comes; the recipient is needed for the post."""
 
     way: Literal["electronic", "counter", "post"]
@@ -57,7 +57,7 @@ class DeliveryIn(Schema):
     address: Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)] = ""
 
 
-class ApplicationIn(Schema):
+class ApplicationIn(BaseModel):
     """bundle with region, or service. answers: question -> text, or list of choices. papers: material -> id of a file.
 
     firm: for whom you act, left out for yourself.
@@ -93,7 +93,7 @@ class PartOut(BaseModel):
     acts: list[str]
 
 
-class ApplicationOut(Schema):
+class ApplicationOut(BaseModel):
     """One application with its cases."""
 
     number: str
@@ -137,33 +137,34 @@ def upload(request: HttpRequest, where: Form[RegionIn], file: File[UploadedFile]
     pace.count("upload", who=applicant.account_id)
     stored = files.store(file, shard=shard, by=people.actor(applicant), now=at)
     services.let_go([stored.id], shard=shard, now=at)
-    return claims.claim(stored, account=applicant.account_id)
+    return claims.claim(stored, account=applicant.account_id, now=at)
 
 
 @router.post("/applications", response={200: ApplicationOut, 201: ApplicationOut, **ERRORS}, url_name="apply",
              summary="Hand in an application")  # fmt: skip
 @told
-def apply(request: HttpRequest, response: HttpResponse, body: ApplicationIn, key: Once) -> Any:
+def apply(request: HttpRequest, body: ApplicationIn, key: Once) -> HttpResponse:
     applicant = people.applicant_of(request)
     kind, target = ("bundle", body.bundle) if body.bundle else ("service", body.service)
-    offered = queries.offered_at(kind, target, body.region, now())
+    at = now()
+    offered = queries.offered_at(kind, target, body.region, at)
     if offered is None:
         raise wrong("not_offered", {kind: "not_offered"})
-    draft = _draft(applicant, offered, body)
+    draft = _draft(applicant, offered, body, at)
     try:
         received = services.submit_once(
             draft, offered=offered, applicant=applicant, key=key, said=blind_index(body.model_dump_json()),
-            channel="online", now=now(), calendar=offered.calendar,
+            channel="online", now=at, calendar=offered.calendar,
         )  # fmt: skip
     except services.Incomplete as lacking:
         raise _incomplete(lacking) from lacking
     parts = [queries.Part(case, []) for case in received.cases]
     made = queries.ApplicationFile(received.application, parts, [])
     known = {organ.id: organ.name for organ in offered.organs.values()}
-    return Status(200 if received.again else 201, _application(made, _organs([made], known=known)))
+    return answer(_application(made, _organs([made], known=known)), status=200 if received.again else 201)
 
 
-def _draft(applicant: Applicant, offered: queries.Offered, body: ApplicationIn) -> Draft:
+def _draft(applicant: Applicant, offered: queries.Offered, body: ApplicationIn, at: datetime) -> Draft:
     """Return what was sent as a draft that is nowhere stored."""
     fields = {one.field.key: one.field for one in offered.offer.fields}
     unknown = {f"answers.{key}": "no_such_question" for key in body.answers if key not in fields}
@@ -172,21 +173,21 @@ def _draft(applicant: Applicant, offered: queries.Offered, body: ApplicationIn) 
     if unknown:
         raise wrong("unknown_keys", unknown)
     values, refused = services.read_answers([fields[key] for key in body.answers], body.answers)
-    papers = {key: _claimed(applicant, offered, materials[key], one) for key, one in body.papers.items()}
+    papers = {key: _claimed(applicant, offered, materials[key], one, at) for key, one in body.papers.items()}
     main = offered.offer.main
     return Draft(
         id=uuid4(), shard=offered.shard, account=applicant.account_id, kind=offered.kind, target=offered.target,
         region=offered.region, title=main.name[:200], firm=body.firm, answers=values,
-        typed={key: body.answers[key] for key in refused}, papers=papers, delivery=body.delivery.dict(),
+        typed={key: body.answers[key] for key in refused}, papers=papers, delivery=body.delivery.model_dump(),
     )  # fmt: skip
 
 
 def _claimed(
-    applicant: Applicant, offered: queries.Offered, material: catalogue.Material, claim: str
+    applicant: Applicant, offered: queries.Offered, material: catalogue.Material, claim: str, at: datetime
 ) -> dict[str, str]:
     """Return the paper of a file that this applicant uploaded for this county."""
     place = f"papers.{material.key}"
-    claimed = claims.claimed(claim, account=applicant.account_id, shard=offered.shard)
+    claimed = claims.claimed(claim, account=applicant.account_id, shard=offered.shard, now=at)
     if claimed is None:
         raise wrong("file_unknown_id", {place: "file_unknown_id"})
     try:

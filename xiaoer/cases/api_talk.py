@@ -98,7 +98,7 @@ def _attached(said: SaidIn, case: Case, account: UUID) -> list[services.Attached
     """Return the files that were named, all of them uploaded by this account for the case's county."""
     found = []
     for place, one in enumerate(said.files):
-        claimed = api_files.claimed(one.id, account=account, shard=case.shard)
+        claimed = api_files.claimed(one.id, account=account, shard=case.shard, now=now())
         row = stored_files.stored(shard=case.shard, file=UUID(claimed.file)) if claimed else None
         if row is None:
             words = _("没有这个文件，或者已过期、不是您为这个地区上传的。请重新上传。")
@@ -186,7 +186,7 @@ def upload(request: HttpRequest, number: str, file: File[UploadedFile]) -> FileO
     at = now()
     stored = files.store(file, shard=case.shard, by=by, now=at)
     services.let_go([stored.id], shard=case.shard, now=at)
-    return api_files.claim(stored, account=account)
+    return api_files.claim(stored, account=account, now=at)
 
 
 @desk.get("/cases/{number}/questions", response={200: QuestionsOut, **READING}, url_name="desk_questions",

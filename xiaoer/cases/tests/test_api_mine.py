@@ -1,11 +1,15 @@
 """Applications as JSON: papers first, then the application once, then where it stands; a case taken back."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from tests.roles import signed_in
+from xiaoer.cases import api_files
 from xiaoer.cases.models import Application, Case
 from xiaoer.people.tests import make as persons
 
@@ -103,6 +107,22 @@ def test_a_key_is_needed_and_a_body_that_is_json(client):
     key = {"Idempotency-Key": "k" * 9}
     broken = client.post("/api/applications", "{", content_type="application/json", headers=key)
     assert (broken.status_code, broken.json()["code"]) == (400, "unreadable")
+
+
+def test_the_id_of_a_file_serves_for_a_day_and_not_when_a_character_of_it_is_changed():
+    owner, shard, now = uuid4(), "360481000000", datetime(2026, 3, 5, 9, tzinfo=UTC)
+    stored = SimpleNamespace(id=uuid4(), shard=shard, media_type="image/png", size=7)
+    named = api_files.claim(stored, account=owner, now=now).id
+
+    def opened(named: str, *, account=owner, shard=shard, at=now):
+        return api_files.claimed(named, account=account, shard=shard, now=at)
+
+    assert opened(named) == opened(named, at=now + timedelta(days=1)) == api_files.Claimed(str(stored.id), "image/png")
+    assert opened(named, at=now + timedelta(days=1, seconds=1)) is None
+    assert opened(named, account=uuid4()) is opened(named, shard="360482000000") is None
+    for place, character in enumerate(named):
+        assert opened(f"{named[:place]}{'0' if character != '0' else '1'}{named[place + 1 :]}") is None
+    assert opened("") is opened("例") is opened("::::") is None
 
 
 def test_a_file_serves_only_who_uploaded_it_for_that_county(client):

@@ -17,7 +17,7 @@ from xiaoer.kernel.refusal import Refusal
 from .. import events, queries, rules
 from ..models import Entry, Once, Pending, Personal, Timer, Unsequenced, commitment, digest
 from .numbers import Key, Repeated
-from .rows import insert_all
+from .rows import insert_all, row_of
 from .timers import clear_timer, set_timer
 
 
@@ -61,7 +61,7 @@ class _Step:
     entry: Entry
     before: Any
     state: Any
-    personal: Personal | None
+    personal: dict[str, Any] | None
 
 
 def act(
@@ -88,11 +88,11 @@ def act(
         raise _second(steps, broken) from broken
 
 
-def _once(key: Key, first: _Step, now: datetime) -> Once:
-    return Once(subject=first.entry.subject, at=now, **vars(key))
+def _once(key: Key, first: _Step, now: datetime) -> dict[str, Any]:
+    return {"id": uuid7(), "subject": first.entry.subject, "at": now, **vars(key)}
 
 
-def _write(steps: list[_Step], keys: list[Once]) -> list[Any]:
+def _write(steps: list[_Step], keys: list[dict[str, Any]]) -> list[Any]:
     """Update rows in ascending order of id, so that two acts cannot deadlock, and insert all else in one statement."""
     for step in sorted(steps, key=lambda step: step.entry.subject.bytes):
         if isinstance(step.change, Change):
@@ -110,7 +110,7 @@ def _write(steps: list[_Step], keys: list[Once]) -> list[Any]:
     return rows
 
 
-def _timers(step: _Step) -> Iterable[Timer]:
+def _timers(step: _Step) -> Iterable[dict[str, Any]]:
     """Move and clear the timers of a row that existed; return those that are set for the first time."""
     if step.subject.alarms is None:
         return
@@ -121,7 +121,8 @@ def _timers(step: _Step) -> Iterable[Timer]:
         clear_timer(shard=entry.shard, subject=entry.subject, name=name)
     for name, due_at in needed.items():
         if step.before is None:
-            yield Timer(shard=entry.shard, subject=entry.subject, name=name, due_at=due_at)
+            yield {"id": uuid7(), "shard": entry.shard, "subject": entry.subject, "name": name, "due_at": due_at,
+                   "attempts": 0, "error": ""}  # fmt: skip
         elif before.get(name) != due_at:
             set_timer(shard=entry.shard, subject=entry.subject, name=name, due_at=due_at)
 
@@ -139,29 +140,28 @@ def _step(change: Change | New, act_id: UUID, by: Actor, now: datetime, calendar
     folded = subject.fold(
         state, rules.Event(kind.name, change.data, now, number, by.id, by.on_behalf_of, calendar, identity)
     )
-    stored, personal = _split(kind, kind.dump(change.data), shard=shard, subject=identity)
-    entry = Entry(
-        id=uuid7(), shard=shard, kind=subject.kind, subject=identity, number=number, act=act_id, name=kind.name,
-        schema=kind.schema, at=now, actor=by.id, on_behalf_of=by.on_behalf_of, calendar=calendar,
-        law=change.law or kind.law, data=stored,
-    )  # fmt: skip
+    place = {"shard": shard, "subject": identity}
+    entry_id = uuid7()
+    stored, secret = _split(kind, kind.dump(change.data))
+    entry = row_of(Entry, {
+        **place, "id": entry_id, "kind": subject.kind, "number": number, "act": act_id, "name": kind.name,
+        "schema": kind.schema, "at": now, "actor": by.id, "on_behalf_of": by.on_behalf_of, "calendar": calendar,
+        "law": change.law or kind.law, "data": stored, "digest": "",
+    })  # fmt: skip
     entry.digest = digest(entry)
-    if personal:
-        personal.entry = entry.id
+    personal = {**place, **secret, "entry": entry_id} if secret else None
     return _Step(change, subject, entry, state, folded, personal)
 
 
-def _split(
-    kind: events.EventType, data: dict[str, Any], *, shard: str, subject: UUID
-) -> tuple[dict[str, Any], Personal | None]:
-    """Take the personal values out of the data, leaving commitments."""
+def _split(kind: events.EventType, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Take the personal values out of the data, leaving commitments; return both, the values with their salt."""
     values = {name: data[name] for name in kind.personal if data[name]}
     if not values:
-        return data, None
+        return data, {}
     salt = secrets.token_bytes(32)
     stored = {**data, **{name: commitment(salt, value) for name, value in values.items()}}
     sealed = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    return stored, Personal(shard=shard, subject=subject, salt=salt, values=sealed)
+    return stored, {"salt": salt, "values": sealed}
 
 
 def _second(steps: list[_Step], broken: IntegrityError) -> Exception:
@@ -193,9 +193,10 @@ def _single(model: Any) -> dict[str, tuple[str, ...]]:
     return known_id | {one.name: tuple(one.fields) for one in single}
 
 
-def _fresh_row(step: _Step) -> models.Model:
-    model = apps.get_model(step.subject.model)
-    return model(id=step.entry.subject, shard=step.entry.shard, version=1, **vars(step.state))
+def _fresh_row(step: _Step) -> Any:
+    entry = step.entry
+    values = {"id": entry.subject, "shard": entry.shard, "version": entry.number, **vars(step.state)}
+    return row_of(apps.get_model(step.subject.model), values)
 
 
 def _update(step: _Step, row: Any) -> None:

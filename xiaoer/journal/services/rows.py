@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from pydantic_core import to_json
 
 Model = type[models.Model]
@@ -39,6 +39,17 @@ def insert_all(found: Mapping[Model, Sequence[Any]]) -> None:
     for row in chain.from_iterable(found.values()):
         if not isinstance(row, dict):
             row._state.adding, row._state.db = False, alias
+
+
+def row_of(model: Model, values: Mapping[str, Any]) -> Any:
+    """Return an instance with these values of all its fields, by attribute: nothing is looked up or filled in."""
+    names = _attributes(model)
+    return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
+
+
+@cache
+def _attributes(model: Model) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
 
 
 @cache

@@ -54,7 +54,7 @@ def operator_of(condition: Condition) -> str:
         raise ConditionError("condition.malformed", condition=condition)
     size = len(condition) - ("why" in condition)
     if size == 1:
-        found = next((key for key in GROUPS if key in condition), "ok" if _is_text(condition, "ok") else None)
+        found = next((key for key in condition if key in GROUPS), "ok" if _is_text(condition, "ok") else None)
     elif _is_text(condition, "fact"):
         found = next((key for key in condition if key in OPERATORS), None) if size == 2 else None
     else:
