@@ -288,14 +288,14 @@ class Counting:
     mark: tuple[UUID, int, int]
 
 
-def counting(region_code: str) -> list[str]:
+def regions_counting_in(region_code: str) -> list[str]:
     """Return the codes of the regions whose notices count in a region; the nation's is empty."""
     return ["", *rules.ancestors(region_code), region_code]
 
 
 def counting_in(region_code: str) -> Counting | None:
     """Return by what a region counts: one indexed query; None before the first national notice."""
-    found = _CALENDARS.rows(counting(region_code))
+    found = _CALENDARS.rows(regions_counting_in(region_code))
     if not found:
         return None
     *mark, versions = found[0]
@@ -327,7 +327,7 @@ def calendar_of(version: str) -> workdays.Calendar:
 
 
 def _states(region_code: str, place: int) -> list[rules.CalendarNoticeState]:
-    counted = counting(region_code) if region_code else [""]
+    counted = regions_counting_in(region_code) if region_code else [""]
     found = CalendarNotice.objects.filter(region_code__in=counted, place__lte=place)
     return [rules.CalendarNoticeState(**{name: getattr(row, name) for name in rules.CALENDAR.columns}) for row in found]
 

@@ -54,16 +54,18 @@ def shard_of(region: str) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """An offer that was read, what it was made from, by codes, and the marks of all that."""
+    """An offer that was read, the marks of all that it was made from, and by which codes these are asked for.
+
+    codes: of services, of the bundle, of organs, of the regions whose notices count.
+    """
 
     offered: Offered
     codes: tuple[list[str], list[str], list[str], list[str]]
     marks: set[catalogue.Mark]
 
 
-_MARKS = PreparedUnion(
-    catalogue.SERVICE_MARKS, catalogue.BUNDLE_MARKS, network.ORGAN_MARKS, network.CALENDAR_MARKS
-)  # in the order of Kept.codes
+# In the order of Kept.codes.
+_MARKS = PreparedUnion(catalogue.SERVICE_MARKS, catalogue.BUNDLE_MARKS, network.ORGAN_MARKS, network.CALENDAR_MARKS)
 MOST_KEPT = 1024
 KEPT: dict[tuple[str, str, str], Kept] = {}
 
@@ -117,7 +119,7 @@ def _kept(
         sorted({version.service.code for version in services.values()}),
         [bundle.bundle.key] if bundle else [],
         sorted(_named(services.values()) | {link.uscc for link in answering.links}),
-        network.counting(offered.shard),
+        network.regions_counting_in(offered.shard),
     )
     marks = {catalogue.mark(version) for version in services.values()} | ({catalogue.mark(bundle)} if bundle else set())
     marks |= {(link.id, link.version, 0) for link in answering.links} | ({counting.mark} if counting else set())
