@@ -13,7 +13,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the present day in the platform's time zone (Asia/Shanghai)."""
-    return timezone.localtime(now()).date()
+    return now().astimezone(timezone.get_default_timezone()).date()
 
 
 def moment(text: str) -> datetime | None:

@@ -55,19 +55,17 @@ def fold_case(state: CaseState | None, event: Event) -> CaseState:
 
 def _received(event: Event) -> CaseState:
     data = event.data
-    procedure = PROCEDURES[data.procedure]
-    state = CaseState(
-        application=data.application, key=data.key, number=data.number, service=data.service,
-        service_code=data.service_code, service_name=data.service_name, procedure=data.procedure, kind=data.kind,
-        organ=data.organ, handled_by=data.organ, plan=data.plan, clock={}, state=procedure.initial,
-        received_on=data.on,
-    )  # fmt: skip
+    state = PROCEDURES[data.procedure].initial
     ticking = clockwork.start(data.limits, procedure=data.procedure)
     ticking = clockwork.tick(ticking, clock.Event(act="receive", on=data.on), calendar=event.calendar)
-    if state.state == "waiting" and not data.waits:  # a filing (备案) is accepted by being handed in
-        state = replace(state, state="accepted")
+    if state == "waiting" and not data.waits:  # a filing (备案) is accepted by being handed in
+        state = "accepted"
         ticking = clockwork.tick(ticking, clock.Event(act="accept", on=data.on), calendar=event.calendar)
-    return _with_clock(state, ticking)
+    return CaseState(
+        application=data.application, key=data.key, number=data.number, service=data.service,
+        service_code=data.service_code, service_name=data.service_name, procedure=data.procedure, kind=data.kind,
+        organ=data.organ, handled_by=data.organ, plan=data.plan, state=state, received_on=data.on, **_shown(ticking),
+    )  # fmt: skip
 
 
 def _target(state: CaseState, act: str, event: Event) -> str:
@@ -91,17 +89,16 @@ def _clock_event(act: str, data: Any) -> clock.Event:
 
 
 def _with_clock(state: CaseState, ticking: ClockState) -> CaseState:
-    return replace(
-        state,
-        clock=clockwork.write(ticking),
-        accepted_on=ticking.accepted_on,
-        deemed=ticking.deemed,
-        statutory_due_on=ticking.statutory_due_on,
-        promised_due_on=ticking.promised_due_on,
-        delivery_due_on=ticking.delivery_due_on,
-        running=ticking.status,
-        provisional=ticking.provisional,
-    )
+    return replace(state, **_shown(ticking))
+
+
+def _shown(ticking: ClockState) -> dict[str, Any]:
+    """Return the columns of a case that its clock moves."""
+    return {
+        "clock": clockwork.write(ticking), "accepted_on": ticking.accepted_on, "deemed": ticking.deemed,
+        "statutory_due_on": ticking.statutory_due_on, "promised_due_on": ticking.promised_due_on,
+        "delivery_due_on": ticking.delivery_due_on, "running": ticking.status, "provisional": ticking.provisional,
+    }  # fmt: skip
 
 
 def _nothing(state: CaseState, event: Event) -> CaseState:
