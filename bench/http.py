@@ -12,6 +12,9 @@ from typing import Any
 from bench import raw
 from bench.site import FOOD, Load, Site, accept_all, loads, memory, standing, wrk
 
+WARMING = 3
+"""Seconds in which the server loads, connects and prepares what the threads of raw SQL have before the clock starts."""
+
 
 def report(site: Site, seconds: float) -> None:
     submits, reads, lists = loads(site).items()
@@ -28,6 +31,7 @@ def report(site: Site, seconds: float) -> None:
 def compare(name: str, load: Load, make: Callable[[], Any], site: Site, seconds: float) -> None:
     """Print what the product does of one thing, and what raw SQL does of it."""
     bare = raw.rate(site.url, make, seconds)
+    wrk(load, site, WARMING)
     rate, errors, middle, slow = wrk(load, site, seconds)
     print(f"{name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors; "
           f"raw {bare:.0f}/s; ratio {rate / bare:.2f}", flush=True)  # fmt: skip

@@ -8,7 +8,7 @@ function init(args)
     local cookie, body = line:match("^(.-)\t(.*)$")
     table.insert(applicants, { cookie = cookie, body = body })
   end
-  math.randomseed(os.time() + thread_id)
+  math.randomseed(os.time() * 16 + thread_id)
   run = math.random(1, 1000000000)
 end
 function request()
