@@ -168,6 +168,8 @@ def _second(steps: list[_Step], broken: IntegrityError) -> Exception:
     """Return what to tell who comes second where a unique constraint decides; any other error as it is."""
     if _broken_of(Once, broken):
         return Repeated()
+    if _broken_of(Entry, broken):  # one statement inserts row and entry in no order: either may notice first
+        return Refusal("stale")
     for subject in {step.subject.kind: step.subject for step in steps}.values():
         if name := _broken_of(apps.get_model(subject.model), broken):
             return Refusal(subject.taken.get(name, "stale"))

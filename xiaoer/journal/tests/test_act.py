@@ -37,6 +37,15 @@ def test_subjects_of_one_act_share_its_id_and_come_back_in_the_order_given():
 
 
 @pytest.mark.django_db
+def test_who_writes_a_first_entry_second_is_told_so_also_where_the_entry_notices_it():
+    sheet = opened()
+    Sheet.objects.all().delete()
+    with pytest.raises(Refusal, match="stale"), transaction.atomic():
+        services.act([New(SHARD, Opened(title="三月"), sheet.id)], by=SYSTEM, now=NOW)
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_an_act_cannot_change_a_subject_twice():
     sheet = opened()
     with pytest.raises(ValueError, match="once"):
