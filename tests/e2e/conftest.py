@@ -34,6 +34,7 @@ class Platform:
     url: str = ""
     serving: "subprocess.Popen[bytes] | None" = None
     days_ahead: int = 0
+    limits: str = ""
     passwords: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -41,7 +42,7 @@ class Platform:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("XIAOER_")}
         return kept | {
             "XIAOER_VAR": str(self.var), "XIAOER_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "xiaoer.settings",
-            "XIAOER_DAYS_AHEAD": str(self.days_ahead),
+            "XIAOER_DAYS_AHEAD": str(self.days_ahead), "XIAOER_LIMITS": self.limits,
         }  # fmt: skip
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -85,17 +86,18 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def platform(demonstration: Path) -> Iterator[Platform]:
     """A demonstration served for all tests that do not move its clock."""
-    yield from _served(demonstration, "shared")
+    yield from served(demonstration, "shared")
 
 
 @pytest.fixture
 def own_platform(demonstration: Path, request: pytest.FixtureRequest) -> Iterator[Platform]:
     """A demonstration of this test's own."""
-    yield from _served(demonstration, request.node.name[:40])
+    yield from served(demonstration, request.node.name[:40])
 
 
-def _served(demonstration: Path, name: str) -> Iterator[Platform]:
-    made = Platform(Path(shutil.copytree(demonstration, demonstration.parent / name)))
+def served(demonstration: Path, name: str, *, limits: str = "") -> Iterator[Platform]:
+    """Serve a copy of a demonstration; limits: as XIAOER_LIMITS."""
+    made = Platform(Path(shutil.copytree(demonstration, demonstration.parent / name)), limits=limits)
     try:
         made.serve()
         yield made

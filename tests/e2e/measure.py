@@ -70,7 +70,7 @@ def faults(watched: Watched, visitor: Visitor, stop: Stop, *, var: Path) -> list
         found.append(f"{wide} px wide")
     if (heads := page.locator("h1").count()) != 1:
         found.append(f"{heads} first headings")
-    if stop.untouched and page.locator(".field-error:visible").count():
+    if stop.untouched and page.locator(".field-error:not([hidden])").count():
         found.append("tells errors before anything was sent")
     if (weight := watched.weight()) > HEAVIEST:
         found.append(f"{weight} bytes")

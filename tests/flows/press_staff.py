@@ -43,10 +43,10 @@ def held(stage: Cast, role: str = "clerk") -> Any:
 def posts(name: str, makes: str, **sent: Any) -> Callable[[Cast], Press]:
     def press(stage: Cast) -> Press:
         post = held(stage)
-        seen = {"seen": post.version, "on": str(edge.today())} if name != "post_add" else {}
-        if name == "post_add":
-            seen = {"organ": str(stage.desk.organ.id)}
-        return Press(stage.officers, reverse(f"people:{name}", args=[post.id]), makes, {**sent, **seen})
+        added = {"organ": str(stage.desk.organ.id)}
+        changed = {"seen": post.version, "on": str(edge.today())}
+        more = added if name == "post_add" else changed
+        return Press(stage.officers, reverse(f"people:{name}", args=[post.id]), makes, {**sent, **more})
 
     return press
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ninja import Schema
+from pydantic import BaseModel
 
 from xiaoer.api import api
 
 
-def below(schema: type[Schema]) -> Iterator[type[Schema]]:
+def below(schema: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for one in schema.__subclasses__():
         yield one
         yield from below(one)
@@ -16,6 +16,6 @@ def below(schema: type[Schema]) -> Iterator[type[Schema]]:
 
 def test_no_two_shapes_of_the_api_have_one_name():
     assert api.urls, "loads every part"
-    names = Counter(one.__name__ for one in set(below(Schema)) if one.__module__.startswith("xiaoer."))
+    names = Counter(one.__name__ for one in set(below(BaseModel)) if one.__module__.startswith("xiaoer."))
     assert len(names) > 40
     assert [name for name, count in names.items() if count > 1] == []

@@ -27,8 +27,13 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     invitation = queries.invitation_for(applicant, token)
     if invitation is None:
         raise Http404
-    if invitation.state != "open" or edge.today() > invitation.expires_on:
-        return _told_over(request, invitation) if request.method == "POST" else _over(request, invitation)
+    try:
+        rules.must_be_open(invitation.state, expires_on=invitation.expires_on, on=edge.today())
+    except Refusal as refused:
+        if request.method != "POST":
+            return _over(request, invitation)
+        messages.error(request, _said(refused))
+        return redirect("evaluation:rate", token=token)
     own = str(applicant.account_id) in invitation.worked
     typed = request.POST.get("level") or request.GET.get("level")
     asked = LevelForm({"level": typed} if typed is not None else None)
@@ -128,14 +133,6 @@ def of_organ(request: HttpRequest) -> HttpResponse:
         "older_url": f"?{kept}before={heard[-1].id}" if more else "",
     }  # fmt: skip
     return render(request, "evaluation/of_organ.html", page)
-
-
-def _told_over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Say that what was just sent was not taken: somebody was first, or the last day is over."""
-    until = invitation.expires_on.isoformat()
-    refused = Refusal("rated_already") if invitation.state == "rated" else Refusal("rating_closed", until=until)
-    messages.error(request, _said(refused))
-    return redirect("evaluation:rate", token=queries.token_of(invitation))
 
 
 def _over(request: HttpRequest, invitation: Invitation) -> HttpResponse:

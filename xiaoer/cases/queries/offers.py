@@ -113,12 +113,13 @@ def _kept(
     bundle: BundleVersion | None = None,
 ) -> Kept:
     """Read who answers and what counts, and remember by what marks all of it will be known again."""
-    answering, counting = network.who_answers(_named(services.values())), network.counting_in(shard_of(region))
+    named = _named(services.values())
+    answering, counting = network.who_answers(named), network.counting_in(shard_of(region))
     offered = made(organs=answering.organs, counting=counting)
     codes = (
         sorted({version.service.code for version in services.values()}),
         [bundle.bundle.key] if bundle else [],
-        sorted(_named(services.values()) | {link.uscc for link in answering.links}),
+        sorted(named | {link.uscc for link in answering.links}),
         network.regions_counting_in(offered.shard),
     )
     marks = {catalogue.mark(version) for version in services.values()} | ({catalogue.mark(bundle)} if bundle else set())

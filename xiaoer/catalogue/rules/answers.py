@@ -14,6 +14,7 @@ from xiaoer.kernel import refusal
 from xiaoer.kernel.codes import check_resident_id, check_uscc
 from xiaoer.kernel.refusal import Refusal
 
+from .codec import keepable
 from .formats import Field
 
 refusal.register(
@@ -45,7 +46,6 @@ refusal.register(
 Reader = Callable[[Field, str], Any]
 LONGEST = {"long_text": 5000}
 SHORT = 200
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4}", re.ASCII)
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
@@ -63,7 +63,7 @@ def read_answer(field: Field, raw: str | Sequence[str] | None) -> Any:
         if field.required:
             raise Refusal("answer_missing", label=field.label)
         return None
-    if UNKEEPABLE.search(typed):
+    if not keepable(typed):
         raise Refusal("answer_character", label=field.label)
     most = LONGEST.get(field.kind, SHORT)
     if len(typed) > most:

@@ -10,6 +10,7 @@ defaults left out, two spaces, UTF-8, one newline at the end.
 import hashlib
 import json
 import math
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ ADAPTERS: dict[str, TypeAdapter[Any]] = {
 }
 DEEPEST = 60
 LARGEST = 2**53 - 1
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Unreadable(ValueError):
@@ -110,7 +112,7 @@ def _unkept(value: Any, path: str, depth: int) -> Iterator[Fault]:
     """What neither database nor digest could keep: NUL and lone surrogates, endless numbers, bottomless nesting."""
     if depth > DEEPEST:
         yield Fault(path=path, key="catalogue.format.too_deep")
-    elif isinstance(value, str) and not _keepable(value):
+    elif isinstance(value, str) and not keepable(value):
         yield Fault(path=path, key="catalogue.format.character")
     elif isinstance(value, int | float) and (not math.isfinite(value) or abs(value) > LARGEST):
         yield Fault(path=path, key="catalogue.format.number")
@@ -120,14 +122,15 @@ def _unkept(value: Any, path: str, depth: int) -> Iterator[Fault]:
 
 def _unkept_inside(value: dict[str, Any] | list[Any], path: str, depth: int) -> Iterator[Fault]:
     for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(name, str) and not _keepable(name):
+        if isinstance(name, str) and not keepable(name):
             yield Fault(path=path, key="catalogue.format.character")
         else:
             yield from _unkept(inner, f"{path}/{escaped(name)}", depth + 1)
 
 
-def _keepable(value: str) -> bool:
-    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+def keepable(value: str) -> bool:
+    """Whether a text has only characters that both databases keep."""
+    return not UNKEEPABLE.search(value)
 
 
 def escaped(name: object) -> str:

@@ -28,6 +28,14 @@ class InvitationState:
     state: str = "open"
 
 
+def must_be_open(state: str, *, expires_on: date, on: date) -> None:
+    """Refuse where an invitation can be answered no more. Refusal rated_already, rating_closed."""
+    if state == "rated":
+        raise Refusal("rated_already")
+    if state == "expired" or on > expires_on:
+        raise Refusal("rating_closed", until=expires_on.isoformat())
+
+
 def fold_invitation(state: InvitationState | None, event: Event) -> InvitationState:
     """Fold an invitation: it is answered once, in time, and never by who worked on the case.
 
@@ -35,12 +43,9 @@ def fold_invitation(state: InvitationState | None, event: Event) -> InvitationSt
     """
     if state is None:
         return InvitationState(**vars(event.data), sent_at=event.at)
-    if state.state == "rated":
-        raise Refusal("rated_already")
-    if event.name == "invitation.expired":
+    if event.name == "invitation.expired" and state.state != "rated":
         return replace(state, state="expired")
-    if state.state == "expired" or event.data.on > state.expires_on:
-        raise Refusal("rating_closed", until=state.expires_on.isoformat())
+    must_be_open(state.state, expires_on=state.expires_on, on=event.data.on)
     if event.actor in state.worked:
         raise Refusal("rating_own")
     return replace(state, state="rated")
