@@ -11,7 +11,10 @@ from django.db import connection, connections
 from django.utils import translation
 from hypothesis import strategies
 
-strategies.text().validate()  # a fresh checkout has no table of characters yet: a second, and not of an example's time
+
+def pytest_collection_finish() -> None:
+    """Make the table of all characters, of which a fresh checkout has none, before the time of examples is taken."""
+    strategies.text().validate()
 
 
 @pytest.fixture(autouse=True)
