@@ -28,11 +28,14 @@ REVOKED = 2
 """The restaurant whose licence turns out to have been got by a wrong plan."""
 SHORT_TEST, LONG_TEST = 5, 15
 """Days that a test of the kitchen takes: the long one, of the last restaurant before the fresh ones, goes on still."""
+ASKED = FRESH + 2
+"""The restaurant so far from the end was told lately what its plan lacks and has not answered, whatever day it is."""
 
 
 def live(town: Town, since: datetime, *, restaurants: int) -> None:
     """Let restaurants be opened over the months, some every day, and everything follow from it."""
     days = [day for day in _days(since.date(), town.until.date()) if town.calendar.is_working(day)]
+    town.asked = restaurants - ASKED
     for place in range(restaurants):
         fresh = place >= restaurants - FRESH
         on = days[-2] if fresh else days[place * len(days) // restaurants]
@@ -120,12 +123,12 @@ def _intake(town: Town, case: Case, place: int, *, test_days: int = 0) -> Callab
         fresh = _fresh(case)
         if fresh.state != "received":
             return
-        if place % 9 == 4 and case.key == "food_licence" and not fresh.gaps:
+        if (place % 9 == 4 or place == town.asked) and case.key == "food_licence" and not fresh.gaps:
             gaps = [{"material": "layout_plan", "reason": "图上没有标出洗手池的位置，请补画后重新上传"}]
             services.notify(
                 fresh, gaps=gaps, until=town.later(now, 15), by=town.by("clerk"), now=now, calendar=town.calendar
             )
-            if place % 18 == 4:
+            if place % 18 == 4 and place != town.asked:
                 town.plan(town.later(now, 3), 10, _supplement(town, case, place))
             return
         services.accept(fresh, organs=cases.organs_of(fresh), by=town.by("clerk"), now=now, calendar=town.calendar)

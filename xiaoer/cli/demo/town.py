@@ -19,12 +19,14 @@ from .places import RUICHANG
 
 @dataclass
 class Town:
-    """The stage: who plays, the calendar, and what is to happen when."""
+    """The stage: who plays, the calendar, and what is to happen when. asked: place of the restaurant that still owes a
+    better plan."""
 
     citizens: list[Citizen]
     staff: dict[str, Account]
     calendar: Calendar
     until: datetime
+    asked: int = -1
     agenda: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     order: "count[int]" = field(default_factory=count)
 
