@@ -54,17 +54,17 @@ def shard_of(region: str) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """An offer that was read, the marks of all that it was made from, and by which codes these are asked for.
+    """An offer that was read, the marks of all that it was made from, and by what these are asked for.
 
-    codes: of services, of the bundle, of organs, of the regions whose notices count.
+    names: ids of services, key of the bundle, codes of organs, of the regions whose notices count.
     """
 
     offered: Offered
-    codes: tuple[list[str], list[str], list[str], list[str]]
+    names: tuple[list[UUID], list[str], list[str], list[str]]
     marks: set[catalogue.Mark]
 
 
-# In the order of Kept.codes.
+# In the order of Kept.names.
 _MARKS = PreparedUnion(catalogue.SERVICE_MARKS, catalogue.BUNDLE_MARKS, network.ORGAN_MARKS, network.CALENDAR_MARKS)
 MOST_KEPT = 1024
 KEPT: dict[tuple[str, str, str], Kept] = {}
@@ -78,7 +78,7 @@ def offered_at(kind: str, target: str, region: str, at: datetime) -> Offered | N
     """
     place = (kind, target, region)
     kept = KEPT.get(place)
-    if kept and kept.marks == set(_MARKS.rows(*kept.codes, at=at, region=kept.offered.region)):
+    if kept and kept.marks == set(_MARKS.rows(*kept.names, at=at, region=kept.offered.region)):
         return kept.offered
     found = _bundle(target, region, at) if kind == "bundle" else _service(target, at)
     if found is not None:
@@ -116,15 +116,15 @@ def _kept(
     named = _named(services.values())
     answering, counting = network.who_answers(named), network.counting_in(shard_of(region))
     offered = made(organs=answering.organs, counting=counting)
-    codes = (
-        sorted({version.service.code for version in services.values()}),
+    names = (
+        sorted({version.service_id for version in services.values()}),
         [bundle.bundle.key] if bundle else [],
         sorted(named | {link.uscc for link in answering.links}),
         network.regions_counting_in(offered.shard),
     )
     marks = {catalogue.mark(version) for version in services.values()} | ({catalogue.mark(bundle)} if bundle else set())
     marks |= {(link.id, link.version, 0) for link in answering.links} | ({counting.mark} if counting else set())
-    return Kept(offered, codes, marks)
+    return Kept(offered, names, marks)
 
 
 def _named(services: Iterable[ServiceVersion]) -> set[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Q, QuerySet
+from django.db.models import CharField, DateTimeField, Q, QuerySet, UUIDField
 
 from xiaoer.database.prepared import Given, PreparedList
 
@@ -44,12 +44,14 @@ def valid(at: datetime | Given) -> Q:
 
 Mark = tuple[UUID, int, int]
 """Id and number of entries of a version, number of entries of its line: the same mark is the same version unchanged."""
-# By code or key, at a time: the marks of the versions in force, which tell whether what was read before still holds.
+# Of services by id, of bundles by key, at a time: the marks of the versions in force, which tell whether what was read
+# before still holds. Not by a service's code: PostgreSQL, planning for whatever code may come, would then read every
+# version and look for the service of each.
 SERVICE_MARKS = PreparedList(
-    lambda codes: ServiceVersion.objects.filter(
-        valid(Given("at", DateTimeField())), service__code__in=codes
+    lambda services: ServiceVersion.objects.filter(
+        valid(Given("at", DateTimeField())), service__id__in=services
     ).values_list("id", "version", "service__version"),
-    CharField(),
+    UUIDField(),
 )
 BUNDLE_MARKS = PreparedList(
     lambda keys: BundleVersion.objects.filter(
