@@ -1,11 +1,12 @@
 """Receive an application: one transaction makes it, its cases and its requirements. Submission *is* receipt."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from uuid_utils.compat import uuid7
 
 from xiaoer.journal import services as journal
@@ -97,7 +98,8 @@ def submit(form: Submission, *, by: Actor, now: datetime, calendar: Calendar, ke
         raise Refusal("nothing_to_submit")
     once = Key(form.account_shard or form.shard, form.account, "submit", key, said)
     try:
-        return _received(form, once, by, now, calendar)
+        with _whole(form):
+            return _received(form, once, by, now, calendar)
     except Repeated:
         return _before(form.shard, once)
 
@@ -111,7 +113,14 @@ def _before(shard: str, once: Key) -> Received:
     return Received(application, list(Case.objects.filter(shard=shard, application=first.subject)), again=True)
 
 
-@transaction.atomic
+def _whole(form: Submission) -> AbstractContextManager[Any]:
+    """Return a transaction where receipt is followed by acts at once, as the steps of a filing, and a savepoint where
+    there is a transaction that a repeated key must not break. Else the act is whole by itself.
+    """
+    begun = any(rules.PROCEDURES[member.procedure].initial in rules.WORKED for member in form.members)
+    return transaction.atomic() if begun or connection.in_atomic_block else nullcontext()
+
+
 def _received(form: Submission, once: Key, by: Actor, now: datetime, calendar: Calendar) -> Received:
     identity, on = uuid7(), day_of(now)
     changes: list[Any] = [New(form.shard, _application(form, now), id=identity)]

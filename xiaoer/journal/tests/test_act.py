@@ -134,3 +134,33 @@ def test_eight_who_try_again_all_act_and_nothing_is_lost(fresh_database):
     assert race(8, press) == [None] * 8
     assert Sheet.objects.get().total == 8 and Entry.objects.count() == 9
     assert not list(queries.differences("sheet"))
+
+
+def test_an_act_that_nothing_surrounds_is_written_whole_or_not_at_all(fresh_database):
+    sheet = opened("王五")
+    Sheet.objects.all().delete()  # so that the entry notices it, after rows were inserted
+    before = [model.objects.count() for model in (Sheet, Entry, Personal, Pending, Unsequenced)]
+    again = [New(SHARD, Opened(title="四月", owner="李四")), New(SHARD, Opened(title="三月"), sheet.id)]
+    with pytest.raises(Refusal, match="stale"):
+        services.act(again, by=SYSTEM, now=NOW)
+    assert [model.objects.count() for model in (Sheet, Entry, Personal, Pending, Unsequenced)] == before
+
+
+def test_an_act_inside_a_transaction_is_undone_with_it(fresh_database):
+    def press() -> None:
+        with transaction.atomic():
+            opened()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        press()
+    assert not Sheet.objects.exists()
+
+
+def test_an_act_refused_inside_a_transaction_cannot_be_passed_over(fresh_database):
+    """What is caught and gone on from would be committed as nothing at all."""
+    sheet = opened()
+    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+        with pytest.raises(Refusal, match="stale"):
+            services.act([New(SHARD, Opened(title="三月"), sheet.id)], by=SYSTEM, now=NOW)
+        opened()
