@@ -93,10 +93,9 @@ def _void(state: ClockState, event: Event) -> ClockState:
 def _receive(state: ClockState, event: Event) -> ClockState:
     if state.received_on:
         raise ClockError("already_received", on=state.received_on)
-    state = replace(state, received_on=event.on, received_at=event.at)
     if state.rules.starts_with == "receive":
-        return _started(state, event.on, event.at)
-    return replace(state, silence_from=event.on, silence_from_at=event.at)
+        return replace(_started(state, event.on, event.at), received_on=event.on, received_at=event.at)
+    return replace(state, received_on=event.on, received_at=event.at, silence_from=event.on, silence_from_at=event.at)
 
 
 def _notify(state: ClockState, event: Event) -> ClockState:

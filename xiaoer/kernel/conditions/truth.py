@@ -50,7 +50,7 @@ def evaluate(condition: Condition, *, facts: Facts = NOTHING, outcomes: Outcomes
 
 def operator_of(condition: Condition) -> str:
     """The one operator of this node: all_of, any_of, not, outcome, ok, or the comparison beside `fact`."""
-    if not isinstance(condition, Mapping):
+    if not isinstance(condition, dict | Mapping):  # a dict, which nearly all are, is known without asking the ABC
         raise ConditionError("condition.malformed", condition=condition)
     size = len(condition) - ("why" in condition)
     if size == 1:
