@@ -79,7 +79,8 @@ def test_a_broken_page_tells_nothing_of_why(lines, monkeypatch):
     def fail(*args: object) -> None:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr(queries, "account_of", fail)
+    for door in (queries, queries.doors):
+        monkeypatch.setattr(door, "account_of", fail)
     client = Client(raise_request_exception=False)
     for place in ("/me/", "/api/applications", f"/my/?before={SECRET}"):
         answer = client.get(place)

@@ -1,6 +1,7 @@
 """Who gets which page of people and of the network."""
 
 from tests.roles import PUBLIC, ROLES, SIGNED_IN, Row, Stage
+from xiaoer.network import queries as network_queries
 from xiaoer.network.tests import make as network
 from xiaoer.people import queries
 
@@ -123,7 +124,7 @@ ROWS = {
         seen_by=("operator", "hall_manager", "organ_admin"), args=lambda stage: {"identity": stage.things["window"].id}
     ),
     "people:calendars": PUBLIC,
-    "people:calendar": Row(seen_by=ROLES, args=lambda stage: {"identity": queries.network.notices()[0].id}),
+    "people:calendar": Row(seen_by=ROLES, args=lambda stage: {"identity": network_queries.notices()[0].id}),
     "people:calendar_new": Row(seen_by=("operator",)),
     "people:demo_codes": Row(anonymous="missing"),
 }

@@ -13,7 +13,7 @@ from xiaoer.journal.services import SYSTEM, Actor, New, act
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network.tests import make as network
 from xiaoer.people import events, queries, services
-from xiaoer.people.models import Person
+from xiaoer.people.models import Mandate, Person
 
 from . import make
 
@@ -134,7 +134,7 @@ def test_a_mandate_holds_from_its_first_day_until_it_is_revoked():
 def test_a_legal_representatives_own_mandate_is_not_revoked():
     boss = make.person()
     make.firm(boss)
-    mandate = queries.Mandate.objects.get()
+    mandate = Mandate.objects.get()
     with pytest.raises(Refusal):
         services.revoke_mandate(mandate, reason="x", by=SYSTEM, now=NOW)
 
