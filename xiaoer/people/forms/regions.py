@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, UploadInput
 from xiaoer.network import rules as network_rules
 from xiaoer.network import services as network_services
 
@@ -51,7 +51,7 @@ class RegionFileForm(forms.Form):
     valid_from = TypedDateField(label=_("新增的区划从哪天起有效"))
     file = forms.FileField(
         label=_("区划文件"), error_messages={"required": _("请选择文件。")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
+        widget=UploadInput(attrs={"accept": ".csv,.txt"}),
         help_text=_("CSV，第一行是 code,parent_code,level,name，每行一个区划，上级写在前面。最大 1.5 MB。"),
     )  # fmt: skip
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from xiaoer.journal.services import Actor
 from xiaoer.network.tests import make as network
 from xiaoer.people import queries, rules
+from xiaoer.people.models import Account
 
 from . import make
 
@@ -27,7 +29,7 @@ def test_an_officer_is_made_of_the_posts_that_hold_in_one_query(django_assert_nu
 def test_an_applicant_is_the_person_with_the_firms_in_one_query(django_assert_num_queries):
     person = make.person("王小明")
     firm = make.firm(person)
-    account = queries.Account.objects.get(id=person.account_id)
+    account = Account.objects.get(id=person.account_id)
     with django_assert_num_queries(1):
         applicant = queries.applicant(account, on=make.TODAY)
     assert (applicant.name, applicant.person_shard, [one.firm_id for one in applicant.firms]) == (
@@ -44,7 +46,7 @@ def test_mandates_are_shown_to_the_legal_representative_alone():
     mandate = make.mandate(firm, agent)
     seen = {}
     for person in (boss, agent, make.person()):
-        applicant = queries.applicant(queries.Account.objects.get(id=person.account_id), on=make.TODAY)
+        applicant = queries.applicant(Account.objects.get(id=person.account_id), on=make.TODAY)
         seen[person.id] = (
             [view.agent for view in queries.mandates_for(applicant, firm, on=make.TODAY)],
             queries.mandate_for(applicant, mandate.id) is not None,
@@ -63,6 +65,12 @@ def test_staff_are_listed_to_those_who_manage_them():
     operator = queries.officer(make.officer("operator", ours, region_code=network.CITY), on=make.TODAY)
     seen = [{row.post.organ_id for row in queries.staff_for(who, on=make.TODAY)} for who in (admin, clerk, operator)]
     assert seen == [{ours.id, below.id}, set(), {ours.id, theirs.id, below.id}]
+    found = [
+        [row.post.organ_id for row in queries.staff_for(who, on=make.TODAY, words=words)]
+        for who in (admin, operator)
+        for words in ("码头", "共青城", "没有")
+    ]
+    assert found == [[below.id], [], [], [below.id], [theirs.id], []]
     foreign = queries.posts_of(make.officer("clerk", theirs).id, on=make.TODAY)[0]
     assert [queries.post_for(who, foreign.id) is not None for who in (admin, clerk, operator)] == [False, False, True]
 
@@ -80,7 +88,7 @@ def test_a_person_is_found_by_the_whole_number_only_and_shown_masked():
 @pytest.mark.django_db
 def test_the_actor_is_the_account_and_on_whose_behalf_the_firm():
     person = make.person()
-    applicant = queries.applicant(queries.Account.objects.get(id=person.account_id), on=make.TODAY)
+    applicant = queries.applicant(Account.objects.get(id=person.account_id), on=make.TODAY)
     firm = make.firm(person)
-    assert queries.actor(applicant, firm=firm.id) == queries.Actor(str(person.account_id), str(firm.id))
+    assert queries.actor(applicant, firm=firm.id) == Actor(str(person.account_id), str(firm.id))
     assert isinstance(applicant, rules.Applicant)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.roles import signed_in
 from xiaoer.journal.models import Entry
 from xiaoer.kernel import codes
+from xiaoer.network import queries as network_queries
 from xiaoer.network.models import Hall, Organ, Window
 from xiaoer.network.tests import make as network
 from xiaoer.people import queries
@@ -118,6 +119,18 @@ def test_an_administrator_adds_staff_with_a_password_shown_once():
     assert Post.objects.get(account=account).role == "clerk"
     again = visitor.post(reverse("people:staff_new"), said)
     assert "已经有人使用" in again.content.decode()
+
+
+def test_staff_are_found_by_name_or_login_and_paged_with_what_was_asked():
+    organ = network.organ()
+    visitor = signed_in(make.officer("organ_admin", organ, name="欧阳"))
+    made = [make.officer("clerk", organ, name=f"诸葛{number:02d}") for number in range(51)]
+    page = visitor.get(reverse("people:staff"), {"q": "诸葛"})
+    assert "诸葛49" in page.content.decode() and "诸葛50" not in page.content.decode()
+    rest = visitor.get(reverse("people:staff") + page.context["older_url"]).content.decode()
+    assert "诸葛50" in rest and "欧阳" not in rest.partition("<main")[2]
+    assert "诸葛07" in visitor.get(reverse("people:staff"), {"q": made[7].username.upper()}).content.decode()
+    assert "没有找到" in visitor.get(reverse("people:staff"), {"q": "诸葛亮"}).content.decode()
 
 
 def test_an_administrator_cannot_make_an_operator_nor_staff_of_another_organ():
@@ -244,9 +257,9 @@ def test_a_notice_is_previewed_and_only_what_was_previewed_is_published():
     }  # fmt: skip
     mark = visitor.post(page, said).context["mark"]
     changed = visitor.post(page, {**said, "days": "2027-01-04 放假 元旦", "publish": mark})
-    assert changed.status_code == 200 and not queries.network.notices().filter(notice=said["notice"]).exists()
+    assert changed.status_code == 200 and not network_queries.notices().filter(notice=said["notice"]).exists()
     visitor.post(page, {**said, "publish": mark})
-    assert not queries.network.calendar_for(network.COUNTY).is_working(date(2027, 1, 1))
+    assert not network_queries.calendar_for(network.COUNTY).is_working(date(2027, 1, 1))
     wrong = visitor.post(page, {**said, "days": "明天 放假"})
     assert wrong.status_code == 422 and "第1行" in wrong.content.decode() and "明天 放假" in wrong.content.decode()
 

@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -44,15 +45,17 @@ def staff(request: HttpRequest) -> HttpResponse:
     """List the posts I manage, and the resets that wait for a second administrator."""
     officer = administrator_of(request, acting=False)
     after = request.GET.get("after", "")
-    rows = queries.staff_for(officer, on=today(), after=_uuid(after), limit=PAGE + 1)
+    words = request.GET.get("q", "").strip()[:60]
+    rows = queries.staff_for(officer, on=today(), words=words, after=_uuid(after), limit=PAGE + 1)
     more = rows[PAGE - 1].post.id if len(rows) > PAGE else None
     return render(
         request,
         "people/staff.html",
         {
             "rows": rows[:PAGE],
-            "older_url": f"?after={more}" if more else "",
-            "newer_url": reverse("people:staff") if after else "",
+            "q": words,
+            "older_url": "?" + urlencode({"q": words, "after": more}) if more else "",
+            "newer_url": "?" + urlencode({"q": words}) if after else "",
             "resets": queries.resets_for(officer),
             "me": str(officer.account_id),
             "roles": rules.ROLES,
