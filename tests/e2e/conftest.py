@@ -4,14 +4,19 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -27,11 +32,12 @@ DESK = {"width": 1280, "height": 900}
 
 @dataclass
 class Platform:
-    """A demonstration of its own. var: its files; url: where it listens while it is served; passwords: those of
-    logins that have not the demonstration's."""
+    """A demonstration of its own. var: its files; url: where it listens while it is served; database: its address on
+    PostgreSQL, else it lies among the files; passwords: those of logins that have not the demonstration's."""
 
     var: Path
     url: str = ""
+    database: str = ""
     serving: "subprocess.Popen[bytes] | None" = None
     days_ahead: int = 0
     limits: str = ""
@@ -40,7 +46,8 @@ class Platform:
     @property
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("XIAOER_")}
-        return kept | {
+        placed = {"XIAOER_DATABASE_URL": self.database} if self.database else {}
+        return kept | placed | {
             "XIAOER_VAR": str(self.var), "XIAOER_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "xiaoer.settings",
             "XIAOER_DAYS_AHEAD": str(self.days_ahead), "XIAOER_LIMITS": self.limits,
         }  # fmt: skip
@@ -49,6 +56,14 @@ class Platform:
         """Run the command line on the demonstration's database."""
         command = [sys.executable, "-m", "xiaoer.cli", *words]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True)
+
+    def rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Return what a question (with ? for each value) finds in the demonstration's database."""
+        if self.database:
+            with psycopg.connect(self.database) as connection:
+                return connection.execute(query.replace("?", "%s").encode(), values).fetchall()
+        with sqlite3.connect(f"file:{self.var / 'xiaoer.sqlite3'}?mode=ro", uri=True) as database:
+            return database.execute(query, values).fetchall()
 
     def serve(self, *, days_ahead: int = 0) -> None:
         """Start server and worker, some days ahead of the clock, in place of those that ran."""
@@ -74,35 +89,62 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of a demonstration without a past, to be copied."""
-    var = tmp_path_factory.mktemp("demonstration") / "var"
-    filled = Platform(var).command("demo", "--no-serve", "--restaurants", "0")
-    assert filled.returncode == 0, filled.stderr
-    return var
+@contextmanager
+def a_database(template: str = "") -> Iterator[str]:
+    """Make a database beside that of XIAOER_DATABASE_URL, a copy of another one; "" where tests run on SQLite."""
+    beside = os.environ.get("XIAOER_DATABASE_URL", "")
+    if not beside.startswith("postgres"):
+        yield ""
+        return
+    name = f"demo_{uuid4().hex[:12]}"
+    copied = f' TEMPLATE "{template.rpartition("/")[2]}"' if template else ""
+    with psycopg.connect(beside, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"{copied}'.encode())
+        try:
+            yield f"{beside.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@contextmanager
+def filled(var: Path, *words: str, days_ahead: int = 0) -> Iterator[Platform]:
+    """Make a demonstration, which is not served, some days ahead of the clock."""
+    with a_database() as database:
+        made = Platform(var, database=database, days_ahead=days_ahead)
+        done = made.command("demo", "--no-serve", *words)
+        assert done.returncode == 0, done.stderr
+        yield made
 
 
 @pytest.fixture(scope="session")
-def platform(demonstration: Path) -> Iterator[Platform]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """A demonstration without a past, to be copied."""
+    with filled(tmp_path_factory.mktemp("demonstration") / "var", "--restaurants", "0") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def platform(demonstration: Platform) -> Iterator[Platform]:
     """A demonstration served for all tests that do not move its clock."""
     yield from served(demonstration, "shared")
 
 
 @pytest.fixture
-def own_platform(demonstration: Path, request: pytest.FixtureRequest) -> Iterator[Platform]:
+def own_platform(demonstration: Platform, request: pytest.FixtureRequest) -> Iterator[Platform]:
     """A demonstration of this test's own."""
     yield from served(demonstration, request.node.name[:40])
 
 
-def served(demonstration: Path, name: str, *, limits: str = "") -> Iterator[Platform]:
+def served(demonstration: Platform, name: str, *, limits: str = "") -> Iterator[Platform]:
     """Serve a copy of a demonstration; limits: as XIAOER_LIMITS."""
-    made = Platform(Path(shutil.copytree(demonstration, demonstration.parent / name)), limits=limits)
-    try:
-        made.serve()
-        yield made
-    finally:
-        made.stop()
+    var = Path(shutil.copytree(demonstration.var, demonstration.var.parent / name))
+    with a_database(demonstration.database) as database:
+        made = Platform(var, database=database, limits=limits)
+        try:
+            made.serve()
+            yield made
+        finally:
+            made.stop()
 
 
 def _wait(url: str) -> None:

@@ -1,6 +1,5 @@
 """Opening a restaurant, from the question to the rating, by people in browsers of their own at 390 px."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,12 @@ pytestmark = pytest.mark.browser
 
 def working_at_once(platform: Platform, application: str) -> int:
     """Return how many organs had a step in hand at one instant, by the journal."""
-    with sqlite3.connect(platform.var / "xiaoer.sqlite3") as database:
-        rows = database.execute(
-            "SELECT s.organ, e.name, e.at FROM journal_entry e JOIN cases_step s ON s.id = e.subject"
-            " JOIN cases_application a ON a.id = s.application WHERE a.number = ? AND e.kind = 'step'"
-            " ORDER BY e.at, e.id",
-            [application],
-        ).fetchall()
+    rows = platform.rows(
+        "SELECT s.organ, e.name, e.at FROM journal_entry e JOIN cases_step s ON s.id = e.subject"
+        " JOIN cases_application a ON a.id = s.application WHERE a.number = ? AND e.kind = 'step'"
+        " ORDER BY e.at, e.id",
+        application,
+    )
     most, busy = 0, set()
     for organ, name, _ in rows:
         if name == "step.claimed":
@@ -90,11 +88,10 @@ def test_where_one_organ_refuses_and_one_stays_silent(own_platform: Platform, ch
     moved = visitor(own_platform, chromium, size=PHONE)
     moved.sign_in("13800000001")
     journey.eventually(lambda: "自收到之日起即为受理" in main_text(moved, number))
-    with sqlite3.connect(own_platform.var / "xiaoer.sqlite3") as database:
-        (state, deemed, accepted, received) = database.execute(
-            "SELECT state, deemed, accepted_on, received_on FROM cases_case WHERE number = ?", [cases["food"]]
-        ).fetchone()
-    assert (state, deemed, accepted) == ("accepted", 1, received)
+    [(state, deemed, accepted, received)] = own_platform.rows(
+        "SELECT state, deemed, accepted_on, received_on FROM cases_case WHERE number = ?", cases["food"]
+    )
+    assert (state, deemed, accepted) == ("accepted", True, received)
     replayed = own_platform.command("replay")
     assert replayed.returncode == 0, replayed.stdout
 

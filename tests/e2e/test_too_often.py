@@ -17,7 +17,7 @@ TOO_MANY = Stop("too many numbers", "/verify/", status=429, typed=(("number", "J
 
 
 @pytest.fixture(scope="module")
-def strict(demonstration: Path) -> Iterator[Platform]:
+def strict(demonstration: Platform) -> Iterator[Platform]:
     yield from served(demonstration, "strict", limits="verify=1")
 
 

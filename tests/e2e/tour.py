@@ -5,9 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.e2e.conftest import PASSWORD, Platform
+from tests.e2e.conftest import PASSWORD, Platform, filled
 from tests.e2e.tour_begun import desk, filling, newcomers
-from tests.e2e.tour_rows import Rows, guides, mine, money, papers, ratings, records, talk, walk_ins
+from tests.e2e.tour_rows import Rows, of_rows, walk_ins
 from tests.e2e.visit import Stop
 
 BUNDLE = "/bundles/360481000000/open_restaurant/"
@@ -125,22 +125,18 @@ RESTAURANTS = 36
 
 def lived_in(var: Path) -> Iterator[Platform]:
     """Serve a demonstration with some past; let its worker make the papers that are still to be made."""
-    made = Platform(var)
-    filled = made.command("demo", "--no-serve", "--restaurants", str(RESTAURANTS))
-    assert filled.returncode == 0, filled.stderr
-    try:
-        made.serve()
-        yield made
-    finally:
-        made.stop()
+    with filled(var, "--restaurants", str(RESTAURANTS)) as made:
+        try:
+            made.serve()
+            yield made
+        finally:
+            made.stop()
 
 
 def stops(platform: Platform, chromium: Browser) -> list[Stop]:
     """Return every stop, after somebody has begun an application."""
-    rows = Rows(platform.var / "xiaoer.sqlite3")
-    found = [*OPEN_TO_ALL, *OF_A_PERSON, *OF_OFFICERS]
-    for of_rows in (guides, mine, talk, money, ratings, papers, records):
-        found += of_rows(rows)
+    rows = Rows(platform)
+    found = [*OPEN_TO_ALL, *OF_A_PERSON, *OF_OFFICERS, *of_rows(rows)]
     for begun in (filling, newcomers):
         found += begun(platform, chromium)
     return [*found, *desk(rows, platform, chromium), *walk_ins()]

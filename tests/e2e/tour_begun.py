@@ -12,6 +12,8 @@ from tests.e2e.visit import Stop
 FILLER = "13800000059"
 """Who fills in an application on the tour; nothing else happens to that person."""
 NEW = ("newcomer-1", "newcomer-2")
+SHOWN = ("received", "supplementing", "accepted", "special", "granted", "refused")
+"""States in which a case is shown at the desk."""
 ACTS = (
     ("accept", "clerk", "received"), ("notify", "clerk", "received"), ("decline", "clerk", "received"),
     ("suspend", "{office}-reviewer", "accepted"), ("extend", "head", "accepted"),
@@ -89,7 +91,7 @@ def recipient(who: Visitor) -> Iterator[Stop]:
 def desk(rows: Rows, platform: Platform, chromium: Browser) -> Iterator[Stop]:
     """A case in each state at the desk, and the form of each act."""
     people: dict[str, Visitor] = {}
-    for state in ("received", "supplementing", "accepted", "special", "granted", "refused"):
+    for state in SHOWN:
         yield Stop(f"desk case {state}", f"/desk/cases/{rows.one(CASES, state)[1]}/", "clerk")
     for act, login, state in ACTS:
         yield Stop(f"act {act}", *offered(rows, platform, chromium, people, act, login, state))

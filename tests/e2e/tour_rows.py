@@ -1,9 +1,8 @@
 """Stops of what the demonstration holds: guides, applications in each state, bills, licences, records of officers."""
 
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
+from tests.e2e.conftest import Platform
 from tests.e2e.visit import Stop
 
 SOMEBODY, WALKED_IN, NOBODYS = "36048119700716001X", "360481199003017776", "360481199103017773"
@@ -13,12 +12,11 @@ SOMEBODY, WALKED_IN, NOBODYS = "36048119700716001X", "360481199003017776", "3604
 class Rows:
     """The demonstration's database, read to know which numbers to open."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
 
     def __call__(self, query: str, *values: str) -> list[tuple[str, ...]]:
-        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as database:
-            return database.execute(query, values).fetchall()
+        return self.platform.rows(query, *values)
 
     def one(self, query: str, *values: str) -> tuple[str, ...]:
         return self(query + " LIMIT 1", *values)[0]
@@ -171,3 +169,9 @@ def walk_ins() -> Iterator[Stop]:
     yield Stop("person at the desk", "/persons/", "clerk", typed=shown)
     yield Stop("new telephone at the desk", "/persons/", "clerk", typed=shown, then="phone/")
     yield Stop("nobody of that number", "/persons/", "clerk", 422, (("id_number", NOBODYS),))
+
+
+def of_rows(rows: Rows) -> Iterator[Stop]:
+    """Every stop that is found by reading the database."""
+    for stops in (guides, mine, talk, money, ratings, papers, records):
+        yield from stops(rows)
