@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -58,10 +58,12 @@ class Platform:
         return subprocess.run(command, env=self.environment, capture_output=True, text=True)
 
     def rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        """Return what a question (with ? for each value) finds in the demonstration's database."""
+        """Return what a question (with ? for each value) finds in the demonstration's database; identifiers as hex."""
         if self.database:
             with psycopg.connect(self.database) as connection:
-                return connection.execute(query.replace("?", "%s").encode(), values).fetchall()
+                asked = query.replace("%", "%%").replace("?", "%s").encode()
+                found = connection.execute(asked, values).fetchall()
+            return [tuple(one.hex if isinstance(one, UUID) else one for one in row) for row in found]
         with sqlite3.connect(f"file:{self.var / 'xiaoer.sqlite3'}?mode=ro", uri=True) as database:
             return database.execute(query, values).fetchall()
 

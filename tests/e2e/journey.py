@@ -122,8 +122,8 @@ def take_step(officer: Visitor, case: str) -> None:
         eventually(offered)
     except AssertionError:
         raise AssertionError(officer.page.locator("body").inner_text()) from None
-    officer.page.locator("form[action*='/claim/'] button").first.click()
-    officer.page.wait_for_load_state()
+    with officer.page.expect_response(lambda answer: "/claim/" in answer.url):
+        officer.page.locator("form[action*='/claim/'] button").first.click()
 
 
 def settle_step(officer: Visitor, case: str, *, outcome: str = "granted", opinion: str = "符合要求") -> None:

@@ -111,6 +111,11 @@ def reviewed(rows: Rows, people: dict[str, Visitor]) -> Iterator[Stop]:
     yield Stop("act settle", journey.step_links(who, licences[0], "settle")[0], "market-reviewer")
     journey.settle_step(who, licences[1])
     yield Stop("act grant", f"/desk/cases/{licences[1]}/grant/", "market-approver")
+    approver = people["market-approver"]
+    journey.take_step(approver, licences[1])
+    back = journey.step_links(approver, licences[1], "return")[0]
+    yield Stop("act return", back, "market-approver")
+    yield Stop("sent back nowhere", back, "market-approver", 422, (("reason", ""),))
 
 
 def window(clerk: Visitor) -> Iterator[Stop]:

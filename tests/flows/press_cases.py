@@ -99,6 +99,7 @@ STEPS: dict[str, tuple[str, dict[str, Any]]] = {
     "claim": ("step.claimed", {}),
     "release": ("step.released", {}),
     "settle": ("step.settled", {"outcome": "granted", "opinion": "材料齐全"}),
+    "return": ("step.returned", {"to": "review", "reason": "布局图对不上"}),
 }
 
 
@@ -107,7 +108,9 @@ def on_a_step(act: str, *, program: bool) -> Callable[[Cast], Press]:
 
     def press(stage: Cast) -> Press:
         case, clients = accepted(stage), stage.officers
-        step = make.step(case, "review")
+        if act == "return":
+            make.settled(case, "review", now=edge.now())
+        step = make.step(case, "visit" if act == "return" else "review")
         if act != "claim":  # in hand with one officer, who sits at eight screens
             account = people.officer("reviewer", stage.desk.organ, name="审查乙")
             clients = [signed_in(account) for _ in range(EIGHT)]

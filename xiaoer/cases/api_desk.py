@@ -155,6 +155,13 @@ class SettleIn(Schema):
     opinion: Text = ""
 
 
+class ReturnIn(Schema):
+    """to: key of the step that has to be done again; reason: officers read it, the applicant does not."""
+
+    to: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL)]
+    reason: Text
+
+
 class QueueIn(Schema):
     """What a queue is narrowed to. after: where the last page ended."""
 
@@ -368,5 +375,21 @@ def settle(
         if found.kind == rules.DECISION:
             raise Http404
         return services.settle(found, calendar=network.calendar_for(found.shard), **said, **body.dict())
+
+    return _step(request, response, step, do, seen=seen_in(if_match))
+
+
+@router.post(
+    "/steps/{uuid:step}/return",
+    response=ANSWERS,
+    url_name="desk_return",
+    summary="Send a case back to an earlier step",
+)
+@told
+def send_back(
+    request: HttpRequest, response: HttpResponse, step: UUID, body: ReturnIn, if_match: IfMatch = None
+) -> CaseOut:
+    def do(found: Step, **said: Any) -> Step:
+        return services.send_back(found, calendar=network.calendar_for(found.shard), **said, **body.dict())
 
     return _step(request, response, step, do, seen=seen_in(if_match))

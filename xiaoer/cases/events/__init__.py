@@ -42,7 +42,9 @@ from .cases import (
     StepOpened,
     StepReadied,
     StepReleased,
+    StepReturned,
     StepSettled,
+    StepUndone,
     StepVoided,
 )
 from .questions import (
@@ -94,6 +96,8 @@ __all__ = [
     "StepOpened",
     "StepReadied",
     "StepReleased",
+    "StepReturned",
     "StepSettled",
+    "StepUndone",
     "StepVoided",
 ]

@@ -295,6 +295,26 @@ class StepSettled:
     opinion: str = ""
 
 
+@event("step.returned", subject="step", zh="退回重办：{reason}", en="sent back: {reason}")
+@dataclass(frozen=True)
+class StepReturned:
+    """The opinion given does not stand: a new round begins. sent_from: key of the step from which it came back.
+
+    settled_by: who had given the opinion.
+    """
+
+    reason: str
+    sent_from: str
+    settled_by: str
+    due_on: date | None
+
+
+@event("step.undone", subject="step", zh="前面的环节重办，等它的结果", en="an earlier step is done again: waits for it")
+@dataclass(frozen=True)
+class StepUndone:
+    """What it was built on is gone."""
+
+
 @event("step.voided", subject="step", zh="不再需要", en="no longer needed")
 @dataclass(frozen=True)
 class StepVoided:

@@ -94,6 +94,20 @@ class SettleForm(ActForm):
         self.fields["outcome"].choices = choices("outcome", ["granted", "conditional", "refused"])  # type: ignore[attr-defined]
 
 
+class ReturnForm(ActForm):
+    """退回前面环节: to which step, and why."""
+
+    to = forms.ChoiceField(label=_("退回到哪个环节"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("为什么要重办"), max_length=1000, widget=long_text(4),
+        help_text=_("办这个环节的工作人员会看到，申请人看不到。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = places  # type: ignore[attr-defined]
+
+
 class SuspendForm(ActForm):
     """特别程序 (行政许可法 45): its ground and the days it needs, told in writing."""
 

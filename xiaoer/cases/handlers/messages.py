@@ -45,6 +45,13 @@ def tell_of_lapse(delivered: Delivered, now: datetime) -> None:
     tell_officers(others, case, rules.STEP_FREE, now)
 
 
+def tell_of_return(delivered: Delivered, now: datetime) -> None:
+    """A step was sent back: tell who had given its opinion."""
+    step = Step.objects.get(shard=delivered.shard, id=delivered.event.subject)
+    case = Case.objects.get(shard=step.shard, id=step.case)
+    tell_officers(_accounts([delivered.event.data.settled_by]), case, rules.SENT_BACK, now)
+
+
 def _who_has(case: Case, now: datetime) -> list[Any]:
     """Return the officers who have a step of a case in hand; while nobody has, those who may accept it."""
     working = Step.objects.filter(shard=case.shard, case=case.id, state="working").values_list("claimed_by", flat=True)

@@ -20,7 +20,7 @@ def inform_successors(delivered: Delivered, now: datetime) -> None:
 
 
 def advance_case(delivered: Delivered, now: datetime) -> None:
-    """A step was settled: make ready what two departments that settled at one instant could not see."""
+    """A step was settled or sent back: do what departments that acted at one instant could not see of each other."""
     step = Step.objects.get(shard=delivered.shard, id=delivered.event.subject)
     case = Case.objects.get(shard=step.shard, id=step.case)
     services.advance(case, now=now, calendar=network.calendar_for(case.shard))

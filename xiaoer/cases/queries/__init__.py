@@ -12,6 +12,7 @@ from .desk import (
     step_acts_for,
     step_for_officer,
     still,
+    ways_back,
 )
 from .fees import BillFile, bill_for, bill_for_officer, bill_of_order
 from .mine import (
@@ -57,5 +58,5 @@ __all__ = [
     "offered_for", "organs_of", "paper_of", "papers_of", "part_for", "queue", "queue_count", "queue_lines", "queues_of",
     "read_cursor",
     "received_at_window", "served", "standing_of", "step_acts_for", "step_for_officer", "still", "story_of", "told_of",
-    "window_draft", "window_work", "write_cursor",
+    "ways_back", "window_draft", "window_work", "write_cursor",
 ]  # fmt: skip

@@ -123,11 +123,23 @@ def acts_for(file: CaseFile, *, on: date) -> list[rules.Act]:
     return rules.acts_allowed(case, file.standing, steps=steps, on=on, owed_fen=file.owed_fen)
 
 
+def ways_back(file: CaseFile, step: Step) -> list[Step]:
+    """Return the steps to which this officer, with a step in hand, may send the case back, in the order of the plan."""
+    if step.state != "working" or step.claimed_by != file.standing.account:
+        return []
+    known = {one.key: one for one in file.steps}
+    outcomes = {one.key: one.outcome for one in file.steps if one.outcome}
+    busy = [one.key for one in file.steps if one.state in {"ready", "working"}]
+    return [known[key] for key in rules.ways_back(file.case.plan, outcomes=outcomes, working=busy, sent_from=step.key)]
+
+
 def step_acts_for(file: CaseFile) -> dict[UUID, list[rules.Act]]:
     """Return what this officer may do on each step of the case; steps of others are left out."""
     case = state_of(rules.CASE, file.case)
     found = {
-        step.id: rules.step_acts_allowed(state_of(rules.STEP, step), case, account=file.standing.account)
+        step.id: rules.step_acts_allowed(
+            state_of(rules.STEP, step), case, account=file.standing.account, ways_back=bool(ways_back(file, step))
+        )
         for step in file.steps
         if step.id in file.workable
     }

@@ -18,7 +18,7 @@ from .clockwork import limits_of, use_calendars
 from .fees import BILL, BillState
 from .fold import APPLICATION, CASE, REQUIREMENT, STEP
 from .licence_types import licence_type_code
-from .messages import CLAIM_LAPSED, MESSAGES, RECALCULATED, REFUND_OWED, RELEASED, STEP_FREE
+from .messages import CLAIM_LAPSED, MESSAGES, RECALCULATED, REFUND_OWED, RELEASED, SENT_BACK, STEP_FREE
 from .permissions import PERMISSIONS
 from .procedures import ACTS, FINAL, OPEN, OUTCOMES, PROCEDURES, STATES, Act, machine_of
 from .questions import (
@@ -38,7 +38,17 @@ from .questions import (
     sides_of,
 )
 from .state import ApplicationState, CaseState, RequirementState, StepState
-from .steps import BEFORE, DECISION, advance, joined, named_members, predecessors
+from .steps import (
+    BEFORE,
+    DECISION,
+    advance,
+    groundless,
+    joined,
+    named_members,
+    predecessors,
+    undone_by,
+    ways_back,
+)
 from .urgency import Remaining, remaining
 from .words import REFUSALS, WORDS, word
 
@@ -74,6 +84,7 @@ __all__ = [
     "REPLIED_ORGAN",
     "REQUIREMENT",
     "REVEALERS",
+    "SENT_BACK",
     "STATES",
     "STEP",
     "STEP_ACTS",
@@ -99,6 +110,7 @@ __all__ = [
     "deliveries",
     "facts_of",
     "fees",
+    "groundless",
     "is_due",
     "joined",
     "licence_type_code",
@@ -114,6 +126,8 @@ __all__ = [
     "sentences",
     "sides_of",
     "step_acts_allowed",
+    "undone_by",
     "use_calendars",
+    "ways_back",
     "word",
-]  # fmt: skip
+]

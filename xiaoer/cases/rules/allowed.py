@@ -12,6 +12,7 @@ STEP_ACTS = {
     for act in (
         Act("claim", "接手办理", "Take in hand", "c"),
         Act("settle", "出具意见", "Give the opinion", "v"),
+        Act("return", "退回前面环节", "Send back", "t"),
         Act("release", "退回待办", "Put back", "r"),
     )
 }
@@ -82,17 +83,21 @@ def roles_of(act: str, procedure: str, *, on: date) -> frozenset[str]:
     return frozenset(who for row in machine_of(procedure, on).rows if row.act == act for who in row.who)
 
 
-def step_acts_allowed(step: StepState, case: CaseState, *, account: str) -> list[Act]:
+def step_acts_allowed(step: StepState, case: CaseState, *, account: str, ways_back: bool = False) -> list[Act]:
     """Return the acts on a step for an officer who may work on it. A decision is settled by granting or refusing.
 
-    Nothing is settled while a special procedure is open; who has the step in hand may still put it back.
+    Nothing is settled while a special procedure is open; who has the step in hand may still put it back. ways_back:
+    whether there is an earlier step to which the case may be sent back from this one.
     """
     if step.state == "ready" and case.state in OPEN:
         return [STEP_ACTS["claim"]]
     if step.state != "working" or step.claimed_by != account:
         return []
-    settles = step.kind != "decision" and case.state in WORKED
-    return [STEP_ACTS["settle"], STEP_ACTS["release"]] if settles else [STEP_ACTS["release"]]
+    possible = {"release"}
+    if case.state in WORKED:
+        possible |= {"settle"} if step.kind != "decision" else set()
+        possible |= {"return"} if ways_back else set()
+    return [act for name, act in STEP_ACTS.items() if name in possible]
 
 
 def may_judge(case: CaseState, standing: Standing) -> bool:

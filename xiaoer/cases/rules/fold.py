@@ -137,6 +137,7 @@ STEP_MOVES = {
     "step.released": (("working",), "ready"), "step.lapsed": (("working",), "ready"),
     "step.settled": (("waiting", "ready", "working"), "settled"),
     "step.voided": (("waiting", "ready", "working"), "void"),
+    "step.returned": (("settled",), "ready"), "step.undone": (("settled", "ready", "working"), "waiting"),
 }  # fmt: skip
 
 
@@ -152,7 +153,12 @@ def fold_step(state: StepState | None, event: Event) -> StepState:
     sources, target = STEP_MOVES[event.name]
     if state.state not in sources:
         raise Refusal("step_taken" if state.state == "working" else "step_over")
-    state = replace(state, state=target)
+    return _moved(replace(state, state=target), event)
+
+
+def _moved(state: StepState, event: Event) -> StepState:
+    """Return a step with what its event says beside the move."""
+    data = event.data
     match event.name:
         case "step.readied":
             return replace(state, due_on=data.due_on, ready_at=event.at)
@@ -162,7 +168,18 @@ def fold_step(state: StepState | None, event: Event) -> StepState:
             return replace(state, claimed_by="", claimed_at=None)
         case "step.settled":
             return replace(state, outcome=data.outcome, opinion=data.opinion, settled_at=event.at)
+        case "step.returned":
+            return replace(_begun_anew(state), due_on=data.due_on, ready_at=event.at)
+        case "step.undone":
+            return replace(_begun_anew(state), due_on=None, ready_at=None)
     return state
+
+
+def _begun_anew(state: StepState) -> StepState:
+    """Return a step in its next round: nobody has it, nothing is said."""
+    return replace(
+        state, round=state.round + 1, claimed_by="", claimed_at=None, outcome="", opinion="", settled_at=None
+    )
 
 
 def fold_requirement(state: RequirementState | None, event: Event) -> RequirementState:

@@ -19,6 +19,7 @@ RELEASED = "cases.released"
 CLAIM_LAPSED = "cases.claim_lapsed"
 STEP_FREE = "cases.step_free"
 REFUND_OWED = "cases.refund_organ"
+SENT_BACK = "cases.sent_back"
 
 message_kind(
     "cases.notified",
@@ -122,6 +123,14 @@ message_kind(
     body=(
         "{number} 接手的人一个工作日没有办，已退回待办，请看谁来办。",
         "{number}: who had taken it did nothing within a working day. It is in the queue again.",
+    ),
+)
+message_kind(
+    SENT_BACK,
+    title=("退回您重办：{matter}", "Sent back to you: {matter}"),
+    body=(
+        "{number} 后面的环节认为您的意见要重新出具，理由写在办件的经过里。办理期限照常计算。",
+        "{number}: a later step asks for your opinion again; the story of the case says why. The clock runs on.",
     ),
 )
 message_kind(

@@ -17,6 +17,10 @@ refusal.register(
             "请先接手这个环节，再出具意见。",
             "Take this step in hand before you give an opinion on it.",
         ),
+        "no_way_back": (
+            "这里的结论不是以那个环节为基础的，不能退回到那里。请另选一个环节。",
+            "This step is not built on that one: it cannot be sent back there. Choose another step.",
+        ),
         "step_over": ("这个环节已经办完或不再需要。", "This step is settled or no longer needed."),
         "no_date_to_extend": (
             "现在没有正在计算的法定期限，不能延长。请先恢复计算期限。",

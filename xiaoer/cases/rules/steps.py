@@ -62,6 +62,39 @@ def _renamed(expression: Any) -> Any:
     return expression
 
 
+SAID = frozenset({"granted", "conditional", "refused"})
+"""Outcomes that somebody gave to a step, and that may be asked for again."""
+
+
+def undone_by(plan: dict[str, Any], *, outcomes: Mapping[str, str], working: Iterable[str], to: str) -> tuple[str, ...]:
+    """Return the steps that lose their ground when one is sent back, itself among them, in the order of the plan."""
+    return plans.returned(Plan.from_json(plan), outcomes=outcomes, working=frozenset(working), node=to).voided
+
+
+def ways_back(
+    plan: dict[str, Any], *, outcomes: Mapping[str, str], working: Iterable[str], sent_from: str
+) -> list[str]:
+    """Return the steps to which a step in hand may send the case back: those with an opinion on which it is built.
+
+    Never the wait for another case, whose result is not this case's to question, and never a decision.
+    """
+    busy = list(working)
+    said = [
+        node["key"] for node in plan["nodes"]
+        if node["kind"] not in {"wait", DECISION} and outcomes.get(node["key"]) in SAID
+    ]  # fmt: skip
+    return [key for key in said if sent_from in undone_by(plan, outcomes=outcomes, working=busy, to=key)]
+
+
+def groundless(
+    plan: dict[str, Any], *, outcomes: Mapping[str, str], working: Iterable[str], facts: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return the steps that are open or settled on what does not stand any more: of two acts that did not see each
+    other, one sent back what the other built on."""
+    read = Plan.from_json(plan)
+    return plans.revised(read, outcomes=outcomes, working=frozenset(working), facts=facts).voided
+
+
 @dataclass(frozen=True)
 class Advance:
     """What follows for steps: close (key -> waived or unreached), ready, void; result: the plan's verdict or None."""

@@ -37,7 +37,7 @@ from .receipt import Member, Paper, Received, Submission, submit
 from .talk import Attached, answer, ask, note, reveal, stored, take_back
 from .time import LAPSE_CLAIM, RECALCULATE, day_of
 from .window import put_delivery, receive, start_at_window, window_account
-from .work import advance, claim, inform, lapse_claim, release, settle
+from .work import advance, claim, inform, lapse_claim, release, send_back, settle
 
 __all__ = [
     "CASES_HELD",
@@ -100,6 +100,7 @@ __all__ = [
     "resume",
     "reveal",
     "save_answers",
+    "send_back",
     "settle",
     "start",
     "start_at_window",

@@ -15,7 +15,17 @@ from xiaoer.kernel.workdays import Calendar
 from xiaoer.network import queries as network
 
 from .. import rules
-from ..events import CaseBegun, CaseStarted, StepClaimed, StepLapsed, StepReadied, StepReleased, StepSettled
+from ..events import (
+    CaseBegun,
+    CaseStarted,
+    StepClaimed,
+    StepLapsed,
+    StepReadied,
+    StepReleased,
+    StepReturned,
+    StepSettled,
+    StepUndone,
+)
 from ..models import Application, Case, Note, Question, Step
 from ..rules.alarms import start_of
 from .time import LAPSE_CLAIM, day_of
@@ -113,17 +123,70 @@ def settle(
 
 
 @transaction.atomic
+def send_back(
+    step: Step, *, to: str, reason: str, by: Actor, now: datetime, calendar: Calendar, seen: int | None = None
+) -> Step:
+    """Send a case back from a step in hand to an earlier one whose opinion it is built on; return that one.
+
+    A new round begins for it and for all that was built on it, the step in hand among them; the clock runs on. Refusal
+    no_way_back when the step is not built on that one, step_taken, step_not_in_hand, not_now, reason_needed.
+    """
+    if seen not in {None, step.version}:
+        raise Refusal("stale")
+    _check_in_hand(step, by)
+    if not reason.strip():
+        raise Refusal("reason_needed")
+    case = Case.objects.get(shard=step.shard, id=step.case)
+    steps = {one.key: one for one in _steps_of(step)}
+    outcomes, busy = _standing(steps.values())
+    if to not in rules.ways_back(case.plan, outcomes=outcomes, working=busy, sent_from=step.key):
+        raise Refusal("no_way_back")
+    undone = rules.undone_by(case.plan, outcomes=outcomes, working=busy, to=to)
+    days = next(node.get("days", 0) for node in case.plan["nodes"] if node["key"] == to)
+    due_on = calendar.add_workdays(day_of(now), days) if days else None
+    returned = StepReturned(reason=reason, sent_from=step.key, settled_by=steps[to].claimed_by, due_on=due_on)
+    changes = [
+        Change(steps[key], returned if key == to else StepUndone(), seen=seen if key == step.key else None)
+        for key in undone
+    ]
+    rows: list[Step] = journal.act(changes, by=by, now=now, calendar=calendar.version)
+    return rows[undone.index(to)]
+
+
+def _standing(steps: Iterable[Step]) -> tuple[dict[str, str], list[str]]:
+    """Return what steps have come to, and those that are ready or in hand, by key."""
+    known = list(steps)
+    busy = [one.key for one in known if one.state in {"ready", "working"}]
+    return {one.key: one.outcome for one in known if one.outcome}, busy
+
+
+def _undo_groundless(case: Case, steps: list[Step], now: datetime, calendar: Calendar) -> int:
+    """Take back what was built on an opinion that was sent back at the same instant. Return how many steps changed."""
+    if all(one.round == 1 for one in steps):
+        return 0
+    answers = Application.objects.values_list("answers", flat=True).get(shard=case.shard, id=case.application)
+    outcomes, busy = _standing(steps)
+    gone = rules.groundless(case.plan, outcomes=outcomes, working=busy, facts=answers)
+    changes = [Change(one, StepUndone()) for one in steps if one.key in gone]
+    if changes:
+        journal.act(changes, by=SYSTEM, now=now, calendar=calendar.version)
+    return len(changes)
+
+
+@transaction.atomic
 def advance(case: Case, *, now: datetime, calendar: Calendar) -> int:
-    """Make ready what has become ready. Two departments that settle at one instant do not see each other; the delivery
-    of their entries comes here, and the later one sees both. Return how many steps changed."""
+    """Make ready what has become ready, take back what has lost its ground. Two departments that act at one instant do
+    not see each other; the delivery of their entries comes here, and the later one sees both. Return how many steps
+    changed."""
     steps = _steps_of_case(case)
     if not steps or case.state in rules.FINAL:
         return 0
-    outcomes = {one.key: one.outcome for one in steps if one.outcome}
+    undone = _undo_groundless(case, steps, now, calendar)
+    outcomes, _busy = _standing(steps)
     follows = _follows(steps[0], steps, outcomes, now=now, calendar=calendar) + _begins(steps[0], steps, now)
     if follows:
         journal.act(follows, by=SYSTEM, now=now, calendar=calendar.version)
-    return len(follows)
+    return undone + len(follows)
 
 
 @transaction.atomic
@@ -143,8 +206,10 @@ def _check_in_hand(step: Step, by: Actor) -> None:
     """Whether somebody may settle a step: it is in his own hand, and the clock of its case runs."""
     if step.state == "ready":
         raise Refusal("step_not_in_hand")
+    if step.state != "working":
+        raise Refusal("step_over")
     if step.claimed_by != by.id:
-        raise Refusal("step_taken" if step.claimed_by else "step_over")
+        raise Refusal("step_taken")
     case = Case.objects.get(shard=step.shard, id=step.case)
     if case.state not in rules.WORKED:
         zh, en, _code = rules.STATES[case.state]

@@ -96,7 +96,7 @@ ROWS = {
         f"api-1:desk_{act}": Row(
             others="refused", anonymous="refused", args=lambda stage: {"step": stage.things["desk_step"].id}
         )
-        for act in ("claim", "release", "settle")
+        for act in ("claim", "release", "settle", "return")
     },
 }  # fmt: skip
 

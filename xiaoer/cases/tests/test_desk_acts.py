@@ -203,6 +203,24 @@ def test_a_step_is_claimed_settled_and_put_back_by_who_has_it(desk):
     assert make.step(case, "visit").state == "ready"
 
 
+def test_a_case_goes_back_to_the_step_that_is_chosen_and_the_reason_stays_among_officers(desk):
+    case = make_desk.decidable(desk)
+    client = desk.client("approver")
+    client.post(step_page(case, "decision", "claim"), {"seen": make.step(case, "decision").version})
+    url, seen = step_page(case, "decision", "return"), make.step(case, "decision").version
+    assert url in client.get(page(case)).content.decode()
+    form = client.get(url).content.decode()
+    assert "材料审查" in form and "现场踏勘" in form and 'value="decision"' not in form
+    lacking = client.post(url, {"seen": seen, "to": "review"})
+    assert lacking.status_code == 422 and 'value="review"' in lacking.content.decode()
+    typed = {"seen": seen, "to": "review", "reason": "布局图和踏勘记录对不上"}
+    assert client.post(url, typed).status_code == 302
+    text = desk.client("reviewer").get(page(case)).content.decode()
+    assert "退回重办：布局图和踏勘记录对不上" in text and "接手办理" in text
+    second = client.post(url, typed)
+    assert second.status_code == 409 and "布局图和踏勘记录对不上" in second.content.decode()
+
+
 def test_officers_of_a_step_s_organ_work_on_it_and_on_nothing_else(desk):
     other = make_desk.desk("瑞昌市城市管理局")
     plan = {

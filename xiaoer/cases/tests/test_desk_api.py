@@ -132,6 +132,24 @@ def test_a_step_is_settled_by_who_has_it_while_the_clock_runs(desk):
     shape(post(desk.client("approver"), f"/steps/{decision.id}/settle", body, seen=1), 404, "not_found")
 
 
+def test_a_case_is_sent_back_from_the_decision_to_the_review(desk):
+    case = make_desk.decidable(desk)
+    step, client = make.step(case, "decision"), desk.client("approver")
+    offered = post(client, f"/steps/{step.id}/claim", seen=step.version).json()["steps"]
+    assert {one["key"]: one["acts"] for one in offered} == {
+        "review": [], "visit": [], "decision": ["return", "release"]
+    }  # fmt: skip
+    body, seen = {"to": "review", "reason": "布局图对不上"}, step.version + 1
+    shape(post(client, f"/steps/{step.id}/return", body | {"to": "decision"}, seen=seen), 422, "no_way_back")
+    shape(post(client, f"/steps/{step.id}/return", body | {"reason": " "}, seen=seen), 422, "reason_needed")
+    shape(post(client, f"/steps/{step.id}/return", body, seen=step.version), 412, "stale")
+    shape(post(desk.client("reviewer"), f"/steps/{step.id}/return", body, seen=seen), 404, "not_found")
+    answer = post(client, f"/steps/{step.id}/return", body, seen=seen).json()
+    assert {one["key"]: one["state"] for one in answer["steps"]} == {
+        "review": "ready", "visit": "waiting", "decision": "waiting"
+    }  # fmt: skip
+
+
 def test_a_queue_goes_on_by_cursor(desk, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     for _ in range(3):

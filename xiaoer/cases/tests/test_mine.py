@@ -110,6 +110,19 @@ def test_what_only_concerns_the_organs_inside_is_not_told(client, application):
     assert "“材料审查”办完了" in told and "内部意见" not in told and "接手" not in told
 
 
+def test_an_opinion_that_was_sent_back_is_no_longer_told_nor_is_the_reason(client, application):
+    case = accepted("food_licence")
+    make.settled(case, "review", by=OFFICER)
+    visit = services.claim(make.step(case, "visit"), by=OFFICER, now=NOW)
+    services.send_back(
+        visit, to="review", reason="内部意见：重新看图", by=OFFICER, now=NOW, calendar=make.calendar()
+    )  # fmt: skip
+    told = words(page(client, "application", application.number))
+    assert "“材料审查”办完了" not in told and "内部意见" not in told
+    make.settled(case, "review", by=OFFICER, now=NOW + timedelta(hours=1))
+    assert "“材料审查”办完了" in words(page(client, "application", application.number))
+
+
 def test_english_readers_read_english(client, application):
     accepted("food_licence")
     client.cookies["django_language"] = "en"

@@ -32,7 +32,7 @@ from .desk_case import POSTED, Section, back_to, case_page, file_of
 
 FIELDS = {
     "reason_needed": "reason", "until_needed": "until", "gaps_needed": "gap_other", "organ_needed": "right_organ",
-    "clock.bad_ground": "ground", "clock.bad_days": "days",
+    "no_way_back": "to", "clock.bad_ground": "ground", "clock.bad_days": "days",
 }  # fmt: skip
 """Where a refusal belongs on a form; an act of a step has its reason in the opinion."""
 FIRST_CAME = frozenset({"stale", "not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already"})
@@ -155,9 +155,9 @@ def step(request: HttpRequest, number: str, step: UUID, act: str) -> HttpRespons
     if request.method != "POST":
         if act in POSTED or act not in {one.name for one in queries.step_acts_for(file).get(found.id, [])}:
             return HttpResponseRedirect(back_to(request, number))
-        form: forms.ActForm = forms.SettleForm(initial={"seen": found.version, "outcome": "granted"})
+        form = step_form(act, file, found)
         return section_page(request, officer, file, step_section(request, act, file, found, form))
-    form = (forms.SettleForm if act == "settle" else forms.AcceptForm)(request.POST)
+    form = step_form(act, file, found, request.POST)
     if not form.is_valid():
         return section_page(request, officer, file, step_section(request, act, file, found, form), status=422)
     try:
@@ -168,12 +168,31 @@ def step(request: HttpRequest, number: str, step: UUID, act: str) -> HttpRespons
     return HttpResponseRedirect(back_to(request, number))
 
 
+def step_form(act: str, file: CaseFile, step: Step, data: Any = None) -> forms.ActForm:
+    """Return the form of an act on a step. What was sent is read even when there is no way back any more: then the act
+    says what happened."""
+    first: dict[str, Any] = {"seen": step.version}
+    if act == "settle":
+        return forms.SettleForm(data, initial=first | {"outcome": "granted"})
+    if act == "return":
+        back = queries.ways_back(file, step) or [one for one in file.steps if data and one.organ and one.id != step.id]
+        places = [(one.key, showing.step_name(file.case, one.key, one.kind)) for one in back]
+        return forms.ReturnForm(data, initial=first | {"to": places[-1][0] if places else ""}, places=places)
+    return forms.AcceptForm(data, initial=first)
+
+
 def _do_step(act: str, step: Step, officer: Officer, form: Any) -> None:
     by, at, seen = people.actor(officer), now(), form.cleaned_data["seen"]
     if act == "claim":
         services.claim(step, by=by, now=at, seen=seen)
     elif act == "release":
         services.release(step, by=by, now=at, seen=seen)
+    elif act == "return":
+        typed = form.cleaned_data
+        services.send_back(
+            step, to=typed["to"], reason=typed["reason"], by=by, now=at, calendar=network.calendar_for(step.shard),
+            seen=seen,
+        )  # fmt: skip
     else:
         services.settle(
             step, outcome=form.cleaned_data["outcome"], opinion=form.cleaned_data["opinion"], by=by, now=at,
@@ -251,7 +270,11 @@ def step_section(request: HttpRequest, act: str, file: CaseFile, step: Step, for
     name = showing.step_name(file.case, step.key, step.kind)
     url = reverse("cases:desk_step", args=[file.case.number, step.id, act])
     heading = _("%(act)s：%(step)s") % {"act": title, "step": name}
-    return Section(act, heading, [_("办结后，后面的环节马上可以开始。")], form, _with_query(request, url), title)
+    follows = {
+        "settle": _("办结后，后面的环节马上可以开始。"),
+        "return": _("那个环节和以它为基础的结论都要重办，办理期限照常计算。"),
+    }
+    return Section(act, heading, [follows[act]] if act in follows else [], form, _with_query(request, url), title)
 
 
 def _with_query(request: HttpRequest, url: str) -> str:

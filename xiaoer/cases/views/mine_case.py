@@ -199,6 +199,8 @@ def _events(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
             if line.subject not in steps:
                 continue
             part, step = steps[line.subject]
+            if step.settled_at != line.at:  # it was sent back since, and is done again
+                continue
             words = _("“%(step)s”办完了") % {"step": names.step(part.case, step.key)}
             name = names.short(part.case)
         else:
