@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from xiaoer.kernel.clock import ClockError
+from xiaoer.kernel.refusal import Refusal
+
 from .procedures import ACTS, OPEN, Act, machine_of
 from .state import CaseState, StepState
 
@@ -50,7 +53,11 @@ def acts_allowed(
     if owed_fen and case.state == "granted":
         possible.discard("deliver")
     known = list(steps)
-    return [act for name, act in ACTS.items() if name in possible and _fits(name, case, standing, known)]
+    return [
+        act
+        for name, act in ACTS.items()
+        if name in possible and _fits(name, case, standing, known) and against(name, case, on=on) is None
+    ]
 
 
 def acts_of_applicant(procedure: str, state: str, *, on: date) -> list[Act]:
@@ -63,11 +70,24 @@ def _fits(name: str, case: CaseState, standing: Standing, steps: list[StepState]
     """The conditions that the table cannot hold."""
     if name == "deliver":
         return case.delivered_at is None
-    if name == "extend":
-        return not case.clock.get("extended_days")
     if name == "grant":
         return _may_grant(case, standing, steps)
     return True
+
+
+def against(name: str, case: CaseState, *, on: date) -> Refusal | None:
+    """Return what the clock would say to an act whose time is over, None where it is not: then nobody is offered it.
+
+    All gaps are told once (行政许可法 32(4)); a limit is extended once, before it is over (42).
+    """
+    clock = case.clock
+    if name == "notify" and clock.get("notified_on"):
+        return ClockError("second_notify", on=date.fromisoformat(clock["notified_on"]))
+    if name == "extend" and clock.get("extended_days"):
+        return ClockError("second_extend", days=clock["extended_days"])
+    if name == "extend" and clock.get("statutory_end") and on > date.fromisoformat(clock["statutory_end"]):
+        return ClockError("extend_after_expiry", due=date.fromisoformat(clock["statutory_end"]))
+    return None
 
 
 def _may_grant(case: CaseState, standing: Standing, steps: list[StepState]) -> bool:

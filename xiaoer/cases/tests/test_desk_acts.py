@@ -152,6 +152,23 @@ def test_what_lacks_is_said_at_its_field_and_nothing_typed_is_lost(desk, act, ty
     assert states(case) == ready_state(act)
 
 
+def test_gaps_are_told_once_and_who_tries_again_is_told_the_law(desk):
+    case, client = make_desk.received(desk), desk.client("clerk")
+    assert client.post(page(case, "notify"), {"seen": 1, **TYPED["notify"]}).status_code == 302
+    services.supplement(make.fresh(case), by=make.APPLICANT, now=edge.now(), calendar=make.calendar())
+    assert page(case, "notify") not in client.get(page(case)).content.decode()
+    told = client.get(page(case, "notify"), follow=True).content.decode()
+    assert "法律不允许再次要求补正" in told
+
+
+def test_a_limit_is_not_extended_after_it_is_over(desk, settings):
+    case, client = make_desk.accepted(desk), desk.client("head")
+    assert page(case, "extend") in client.get(page(case)).content.decode()
+    settings.DAYS_AHEAD += 40
+    assert page(case, "extend") not in client.get(page(case)).content.decode()
+    assert "届满，不能再延长" in client.get(page(case, "extend"), follow=True).content.decode()
+
+
 def test_who_reviewed_alone_is_told_that_somebody_else_decides(desk):
     case = make_desk.decidable(desk, by="approver")
     client = desk.client("approver")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from xiaoer.journal.edge import now, today
+from xiaoer.journal.queries import state_of
 from xiaoer.journal.services import Actor
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
@@ -234,6 +235,8 @@ def _initial(request: HttpRequest, file: CaseFile, calendar: Calendar) -> dict[s
 def why_not(act: str, file: CaseFile) -> str:
     """Return why an act is not possible now, in the words of the rules."""
     state = file.case.state
+    if (over := rules.against(act, state_of(rules.CASE, file.case), on=today())) is not None:
+        return said(over)
     if act == "grant" and state in {"accepted", "handling"}:
         ready = any(one.kind == rules.DECISION and one.state in {"ready", "working"} for one in file.steps)
         return said(Refusal("sole_reviewer" if ready else "decision_waits"))
