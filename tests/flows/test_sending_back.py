@@ -119,6 +119,8 @@ def test_a_step_that_became_ready_at_the_same_instant_loses_its_ground_when_the_
     services.claim(make.step(case_of_three, "second_look"), by=make.APPROVER, now=at(4))
     sent_back(case_of_three, "second_look", to="fire", day=4)
     Step.objects.filter(case=case_of_three.id, key="decision").update(state="ready")
+    with pytest.raises(Refusal, match="decision_waits"):
+        services.grant(make.fresh(case_of_three), by=make.APPROVER, now=at(4), calendar=make.calendar())
     deliver(at(4))
     assert make.step(case_of_three, "decision").state == "waiting"
 

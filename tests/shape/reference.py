@@ -43,6 +43,7 @@ SCRIPTS = [
     ["`XIAOER_TEST_PG_PORT`", "`tools/check`, `tools/prove`: port of the throwaway PostgreSQL (54399, 54398)"],
     ["`XIAOER_TEST_GUIDES`", "tests: a file of real guides (JSON lines) that must all become drafts; none: skipped"],
     ["`XIAOER_KILL_SUBMISSIONS`", "`tools/prove`: submissions during which server and worker are killed (2000)"],
+    ["`XIAOER_WALK_STEPS`", "tests: random acts that are tried on random services (2000; `tools/prove` 20000)"],
     ["`XIAOER_BENCH_PG_PORT`", "`./run bench`: port of its throwaway PostgreSQL (54397)"],
     ["`XIAOER_AXE`", "tests: path of axe-core's `axe.min.js`; none: npm fetches it once"],
 ]

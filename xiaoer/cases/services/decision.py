@@ -27,6 +27,7 @@ from ..events import (
 from ..models import Application, Case, Step
 from .fees import check_paid
 from .time import day_of
+from .work import groundless
 
 OPEN_STEPS = ("waiting", "ready", "working")
 TRIES = 3
@@ -43,7 +44,7 @@ def grant(
     if case.kind != "immediate" and reviewers == {by.id}:
         raise Refusal("sole_reviewer")
     deciding = [step for step in steps if step.kind == rules.DECISION and step.state in {"ready", "working"}]
-    if not deciding:
+    if not deciding or deciding[0] in groundless(case, steps):
         raise Refusal("decision_waits")
     return _decide(case, CaseGranted(on=day_of(now), reason=reason), "granted", steps, by, now, calendar, seen)
 

@@ -160,14 +160,21 @@ def _standing(steps: Iterable[Step]) -> tuple[dict[str, str], list[str]]:
     return {one.key: one.outcome for one in known if one.outcome}, busy
 
 
-def _undo_groundless(case: Case, steps: list[Step], now: datetime, calendar: Calendar) -> int:
-    """Take back what was built on an opinion that was sent back at the same instant. Return how many steps changed."""
-    if all(one.round == 1 for one in steps):
-        return 0
+def groundless(case: Case, steps: Iterable[Step]) -> list[Step]:
+    """Return which of the steps of a case stand on an opinion that was sent back: of two acts at one instant, neither
+    saw the other."""
+    standing = [one for one in steps if one.state != "void"]
+    if all(one.round == 1 for one in standing):
+        return []
     answers = Application.objects.values_list("answers", flat=True).get(shard=case.shard, id=case.application)
-    outcomes, busy = _standing(steps)
+    outcomes, busy = _standing(standing)
     gone = rules.groundless(case.plan, outcomes=outcomes, working=busy, facts=answers)
-    changes = [Change(one, StepUndone()) for one in steps if one.key in gone]
+    return [one for one in standing if one.key in gone]
+
+
+def _undo_groundless(case: Case, steps: list[Step], now: datetime, calendar: Calendar) -> int:
+    """Take back what stands on nothing. Return how many steps changed."""
+    changes = [Change(one, StepUndone()) for one in groundless(case, steps)]
     if changes:
         journal.act(changes, by=SYSTEM, now=now, calendar=calendar.version)
     return len(changes)
