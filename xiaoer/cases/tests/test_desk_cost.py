@@ -69,3 +69,18 @@ def test_each_act_on_a_step(act, sqlite, postgresql, django_assert_num_queries):
     seen = make.step(case, "review").version
     with django_assert_num_queries(cost(sqlite=sqlite, postgresql=postgresql)):
         assert client.post(url, {"seen": seen, "outcome": "granted", "opinion": "材料齐全"}).status_code == 302
+
+
+def test_sending_back_whatever_the_number_of_places(django_assert_num_queries):
+    desk = make_desk.desk()
+    case = make_desk.decidable(desk)
+    step = services.claim(
+        make.step(case, "decision"), by=make.Actor(str(desk.accounts["approver"].id)), now=edge.now()
+    )  # fmt: skip
+    client = warm(desk.client("approver"), "/desk/")
+    url = reverse("cases:desk_step", args=[case.number, step.id, "return"])
+    with django_assert_num_queries(23):
+        client.get(url)
+    with django_assert_num_queries(cost(sqlite=23, postgresql=21)):
+        sent = client.post(url, {"seen": step.version, "to": "review", "reason": "布局图和踏勘记录对不上"})
+    assert sent.status_code == 302

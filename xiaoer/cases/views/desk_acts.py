@@ -178,7 +178,8 @@ def step_form(act: str, file: CaseFile, step: Step, data: Any = None) -> forms.A
         return forms.SettleForm(data, initial=first | {"outcome": "granted"})
     if act == "return":
         back = queries.ways_back(file, step) or [one for one in file.steps if data and one.organ and one.id != step.id]
-        places = [(one.key, _name_of(one, file)) for one in back]
+        names = _names_of(file)
+        places = [(one.key, showing.step_name(file.case, one.key, one.kind, names)) for one in back]
         return forms.ReturnForm(data, initial=first | {"to": places[-1][0] if places else ""}, places=places)
     return forms.AcceptForm(data, initial=first)
 
@@ -271,7 +272,7 @@ def step_section(request: HttpRequest, act: str, file: CaseFile, step: Step, for
     """Return the part of the page on which an opinion is given."""
     words = rules.STEP_ACTS[act]
     title = words.en if showing.english() else words.zh
-    name = _name_of(step, file)
+    name = showing.step_name(file.case, step.key, step.kind, _names_of(file))
     url = reverse("cases:desk_step", args=[file.case.number, step.id, act])
     heading = _("%(act)s：%(step)s") % {"act": title, "step": name}
     follows = {
@@ -281,10 +282,9 @@ def step_section(request: HttpRequest, act: str, file: CaseFile, step: Step, for
     return Section(act, heading, [follows[act]] if act in follows else [], form, _with_query(request, url), title)
 
 
-def _name_of(step: Step, file: CaseFile) -> str:
-    """Return what the service calls a step."""
-    names = showing.step_names(catalogue.version(file.case.service))
-    return showing.step_name(file.case, step.key, step.kind, names)
+def _names_of(file: CaseFile) -> dict[str, str]:
+    """Return what the service calls its steps."""
+    return showing.step_names(catalogue.version(file.case.service))
 
 
 def _with_query(request: HttpRequest, url: str) -> str:
