@@ -17,7 +17,7 @@ from .walks import Walk
 
 pytestmark = [pytest.mark.tools, pytest.mark.django_db]
 STEPS = int(os.environ.get("XIAOER_WALK_STEPS", "2000"))
-LENGTH = 50
+LENGTH = 100
 UNSHRUNK = (Phase.reuse, Phase.generate)
 """A walk that fails is told as it was found: making it shorter would take five minutes of acts."""
 
@@ -29,11 +29,17 @@ class Lives(RuleBasedStateMachine):
     walk: Walk | None = None
 
     @initialize(data=st.data())
+    def first(self, data):
+        self.begin(data)
+
     def begin(self, data):
         self.walk = Walk(lambda number: data.draw(st.integers(0, number - 1)))
 
     @rule(data=st.data())
     def act(self, data):
+        if self.walk.over():
+            self.end()
+            self.begin(data)
         self.walk.go(lambda number: data.draw(st.integers(0, number - 1)))
 
     @invariant()
@@ -45,8 +51,11 @@ class Lives(RuleBasedStateMachine):
         assert self.walk is None or self.walk.groundless() == []
 
     def teardown(self):
-        if self.walk is None:
-            return
+        if self.walk is not None:
+            self.end()
+
+    def end(self):
+        """Carry the application to its end and count what became of it."""
         done = sum(self.walk.counts.values())
         ends = set(self.walk.finish().values())
         assert ends <= FINAL, f"a case was not carried to its end: {ends - FINAL}"
@@ -63,7 +72,7 @@ def test_random_lives_of_cases_end_and_are_what_their_entries_say():
     run_state_machine_as_test(
         Lives,
         settings=settings(
-            max_examples=STEPS // LENGTH * 5 // 4,
+            max_examples=STEPS // LENGTH + 2,
             stateful_step_count=LENGTH,
             deadline=None,
             derandomize=STEPS <= 2000,
