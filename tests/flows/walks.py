@@ -189,7 +189,7 @@ class Walk:
         for case in self.cases():
             mine = steps.get(case.id, [])
             if case.state in rules.OPEN and mine:
-                outcomes, busy = standing(mine)
+                outcomes, busy = rules.standing(mine)
                 gone = rules.groundless(case.plan, outcomes=outcomes, working=busy, facts=self.application.answers)
                 found += [(case.key, key) for key in gone]
         return found
@@ -225,21 +225,15 @@ def hangs(case: Case, steps: list[Step], answers: Any) -> bool:
     """Whether a case is worked on, its plan has not decided, and there is nothing on it that could be settled."""
     if case.state not in {"accepted", "handling", "special"} or any(one.state in {"ready", "working"} for one in steps):
         return False
-    outcomes, _ = standing(steps)
+    outcomes, _ = rules.standing(steps)
     return rules.advance(case.plan, outcomes=outcomes, working=(), facts=answers).result is None
-
-
-def standing(steps: list[Step]) -> tuple[dict[str, str], list[str]]:
-    """What steps have come to, and those that are ready or in hand."""
-    busy = [one.key for one in steps if one.state in {"ready", "working"}]
-    return {one.key: one.outcome for one in steps if one.outcome}, busy
 
 
 def back_from(case: Case, steps: list[Step], step: Step) -> list[str]:
     """The steps to which a case may be sent back from one that is in hand."""
     if step.state != "working":
         return []
-    outcomes, busy = standing(steps)
+    outcomes, busy = rules.standing(steps)
     return rules.ways_back(case.plan, outcomes=outcomes, working=busy, sent_from=step.key)
 
 

@@ -128,8 +128,7 @@ def ways_back(file: CaseFile, step: Step) -> list[Step]:
     if step.state != "working" or step.claimed_by != file.standing.account:
         return []
     known = {one.key: one for one in file.steps}
-    outcomes = {one.key: one.outcome for one in file.steps if one.outcome}
-    busy = [one.key for one in file.steps if one.state in {"ready", "working"}]
+    outcomes, busy = rules.standing(file.steps)
     return [known[key] for key in rules.ways_back(file.case.plan, outcomes=outcomes, working=busy, sent_from=step.key)]
 
 

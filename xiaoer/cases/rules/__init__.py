@@ -47,6 +47,7 @@ from .steps import (
     joined,
     named_members,
     predecessors,
+    standing,
     undone_by,
     ways_back,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "roles_of",
     "sentences",
     "sides_of",
+    "standing",
     "step_acts_allowed",
     "undone_by",
     "use_calendars",

@@ -62,6 +62,13 @@ def _renamed(expression: Any) -> Any:
     return expression
 
 
+def standing(steps: Iterable[Any]) -> tuple[dict[str, str], list[str]]:
+    """Return what steps have come to, and those that are ready or in hand, by key."""
+    known = list(steps)
+    busy = [one.key for one in known if one.state in {"ready", "working"}]
+    return {one.key: one.outcome for one in known if one.outcome}, busy
+
+
 SAID = frozenset({"granted", "conditional", "refused"})
 """Outcomes that somebody gave to a step, and that may be asked for again."""
 

@@ -117,7 +117,7 @@ def settle(
     steps = _steps_of(step)
     settled = Change(step, StepSettled(outcome=outcome, opinion=opinion), seen=seen)
     others = [one for one in steps if one.id != step.id]
-    outcomes = {one.key: one.outcome for one in others if one.outcome} | {step.key: outcome}
+    outcomes = rules.standing(others)[0] | {step.key: outcome}
     follows = _follows(step, others, outcomes, now=now, calendar=calendar) + _begins(step, others, now)
     return journal.act([settled, *follows], by=by, now=now, calendar=calendar.version)[0]
 
@@ -138,7 +138,7 @@ def send_back(
         raise Refusal("reason_needed")
     case = Case.objects.get(shard=step.shard, id=step.case)
     steps = {one.key: one for one in _steps_of(step)}
-    outcomes, busy = _standing(steps.values())
+    outcomes, busy = rules.standing(steps.values())
     if to not in rules.ways_back(case.plan, outcomes=outcomes, working=busy, sent_from=step.key):
         raise Refusal("no_way_back")
     undone = rules.undone_by(case.plan, outcomes=outcomes, working=busy, to=to)
@@ -153,23 +153,16 @@ def send_back(
     return rows[undone.index(to)]
 
 
-def _standing(steps: Iterable[Step]) -> tuple[dict[str, str], list[str]]:
-    """Return what steps have come to, and those that are ready or in hand, by key."""
-    known = list(steps)
-    busy = [one.key for one in known if one.state in {"ready", "working"}]
-    return {one.key: one.outcome for one in known if one.outcome}, busy
-
-
 def groundless(case: Case, steps: Iterable[Step]) -> list[Step]:
     """Return which of the steps of a case stand on an opinion that was sent back: of two acts at one instant, neither
     saw the other."""
-    standing = [one for one in steps if one.state != "void"]
-    if all(one.round == 1 for one in standing):
+    known = [one for one in steps if one.state != "void"]
+    if all(one.round == 1 for one in known):
         return []
     answers = Application.objects.values_list("answers", flat=True).get(shard=case.shard, id=case.application)
-    outcomes, busy = _standing(standing)
+    outcomes, busy = rules.standing(known)
     gone = rules.groundless(case.plan, outcomes=outcomes, working=busy, facts=answers)
-    return [one for one in standing if one.key in gone]
+    return [one for one in known if one.key in gone]
 
 
 def _undo_groundless(case: Case, steps: list[Step], now: datetime, calendar: Calendar) -> int:
@@ -189,7 +182,7 @@ def advance(case: Case, *, now: datetime, calendar: Calendar) -> int:
     if not steps or case.state in rules.FINAL:
         return 0
     undone = _undo_groundless(case, steps, now, calendar)
-    outcomes, _busy = _standing(steps)
+    outcomes, _busy = rules.standing(steps)
     follows = _follows(steps[0], steps, outcomes, now=now, calendar=calendar) + _begins(steps[0], steps, now)
     if follows:
         journal.act(follows, by=SYSTEM, now=now, calendar=calendar.version)
@@ -248,7 +241,7 @@ def _follows(
     case = Case.objects.get(shard=step.shard, id=step.case)
     application = Application.objects.get(shard=step.shard, id=step.application)
     by_key = {one.key: one for one in others}
-    busy = [one.key for one in by_key.values() if one.state in {"ready", "working"}]
+    busy = rules.standing(by_key.values())[1]
     if step.key not in outcomes and step.key not in by_key:
         busy.append(step.key)
     follows = rules.advance(case.plan, outcomes=outcomes, working=busy, facts=application.answers)
