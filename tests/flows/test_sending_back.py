@@ -8,9 +8,11 @@ Settled on 10 March, the visit has 11, 12, 13 March; settled on 11 March, the de
 12 March, to be delivered in 10 days: 13 (1), 16-20 (6), 23-26 (10): 26 March.
 """
 
+import threading
 from datetime import date, datetime
 
 import pytest
+from django.db import connections, transaction
 
 from xiaoer.cases import services
 from xiaoer.cases.models import Step
@@ -100,8 +102,9 @@ def test_only_what_was_built_on_it_goes_back(case):
     }  # fmt: skip
 
 
-def test_a_step_beside_it_stands(case_of_two):
+def test_a_step_beside_it_stands():
     """Two departments opine at once: only the one that is sent back has to do it again."""
+    case_of_two = case_of(TWO)
     settled(case_of_two, "fire", 3)
     settled(case_of_two, "layout", 4)
     services.claim(make.step(case_of_two, "decision"), by=make.APPROVER, now=at(5))
@@ -112,17 +115,40 @@ def test_a_step_beside_it_stands(case_of_two):
     assert make.step(case_of_two, "decision").state == "ready"
 
 
-def test_a_step_that_became_ready_at_the_same_instant_loses_its_ground_when_the_entries_arrive(case_of_three):
-    """Of two acts that do not see each other one sends the fire check back, the other settles the layout: the decision
-    was made ready on an opinion that is gone."""
-    settled(case_of_three, "fire", 3)
-    services.claim(make.step(case_of_three, "second_look"), by=make.APPROVER, now=at(4))
-    sent_back(case_of_three, "second_look", to="fire", day=4)
-    Step.objects.filter(case=case_of_three.id, key="decision").update(state="ready")
+def test_what_is_settled_while_its_ground_is_sent_back_leads_to_no_decision(fresh_database):
+    """One sends the fire check back while another, who does not see it yet, settles the layout: together the two would
+    make the decision ready. On SQLite the second waits for the first and sees it."""
+    case = case_of(THREE)
+    settled(case, "fire", 3)
+    services.claim(make.step(case, "layout"), by=make.REVIEWER, now=at(4))
+    services.claim(make.step(case, "second_look"), by=make.APPROVER, now=at(4))
+    written, sent = threading.Event(), threading.Event()
+
+    def settle_layout() -> None:
+        with transaction.atomic():
+            layout = make.step(case, "layout")
+            services.settle(
+                layout, outcome="granted", opinion="", by=make.REVIEWER, now=at(4), calendar=make.calendar()
+            )  # fmt: skip
+            written.set()
+            sent.wait(1)
+        connections.close_all()
+
+    other = threading.Thread(target=settle_layout)
+    other.start()
+    assert written.wait(10)
+    sent_back(case, "second_look", to="fire", day=4)
+    sent.set()
+    other.join(10)
     with pytest.raises(Refusal, match="decision_waits"):
-        services.grant(make.fresh(case_of_three), by=make.APPROVER, now=at(4), calendar=make.calendar())
+        services.grant(make.fresh(case), by=make.APPROVER, now=at(4), calendar=make.calendar())
     deliver(at(4))
-    assert make.step(case_of_three, "decision").state == "waiting"
+    found = {key: seen[:2] for key, seen in stand(case).items()}
+    assert found == {
+        "fire": ("ready", ""), "layout": ("settled", "granted"), "decision": ("waiting", ""),
+        "second_look": ("waiting", ""),
+    }  # fmt: skip
+    assert not list(journal.differences("step"))
 
 
 def test_a_result_of_another_case_is_not_sent_back():
@@ -195,12 +221,6 @@ TWO = {
 THREE = TWO | {"nodes": [*TWO["nodes"], {"key": "second_look", "kind": "opinion", "days": 1, "after": {"ok": "fire"}}]}
 
 
-@pytest.fixture
-def case_of_two():
-    return make.accepted(make.submitted(make.member(plan=TWO), now=at(2)).cases[0], now=at(2))
-
-
-@pytest.fixture
-def case_of_three():
+def case_of(plan):
     organ = network.organ("瑞昌市市场监督管理局", short_name="市监局")
-    return make.accepted(make.submitted(make.member(plan=THREE, organ=organ.id), now=at(2)).cases[0], now=at(2))
+    return make.accepted(make.submitted(make.member(plan=plan, organ=organ.id), now=at(2)).cases[0], now=at(2))
