@@ -14,6 +14,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.models import Authenticator
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
@@ -23,7 +24,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from xiaoer.database.prepared import Given, Prepared
-from xiaoer.journal.fields import seal, unseal
+from xiaoer.journal.fields import UnknownKey, seal, unseal
 
 from .models import Account, Session
 
@@ -49,19 +50,12 @@ class FreshProofNeeded(Exception):
         self.how = how
 
 
-class SealedSerializer:
-    """Sessions as JSON, sealed at rest: of who signs in or registers allauth keeps number and code there."""
-
-    def dumps(self, said: dict[str, Any]) -> bytes:
-        return seal(json.dumps(said, separators=(",", ":"))).encode()
-
-    def loads(self, stored: bytes) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(unseal(stored.decode()))
-        return found
-
-
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database. account: who is signed in, once the session has been read."""
+    """Django's sessions in the database. account: who is signed in, once the session has been read.
+
+    They lie there as JSON that is sealed: of who signs in or registers allauth keeps number and code in them. What was
+    sealed cannot be altered unseen, so that Django's signature around it would say nothing more.
+    """
 
     account: Account | None = None
 
@@ -74,6 +68,17 @@ class SessionStore(db.SessionStore):
         row.account_id = data.get(SESSION_KEY)
         return row
 
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        return seal(json.dumps(session_dict, separators=(",", ":")))
+
+    def decode(self, session_data: str) -> dict[str, Any]:
+        """Return what a session holds: nothing when it was altered, or sealed with a key that is gone."""
+        try:
+            found: dict[str, Any] = json.loads(unseal(session_data))
+        except (InvalidTag, UnknownKey, ValueError):
+            return {}
+        return found
+
     def load(self) -> dict[str, Any]:
         """Return what the session holds; one that is over or was never ours loses its key."""
         rows = _SESSION.rows(key=self.session_key, now=timezone.now())  # noqa: TID251 - a browser's time, not a case's
@@ -82,8 +87,7 @@ class SessionStore(db.SessionStore):
             return {}
         kept, account, *values = rows[0]
         self.account = Account.from_db(DEFAULT_DB_ALIAS, COLUMNS, values) if account else None
-        found: dict[str, Any] = self.decode(kept)
-        return found
+        return self.decode(kept)
 
 
 class Backend(AuthenticationBackend):
