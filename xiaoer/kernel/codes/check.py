@@ -147,10 +147,13 @@ def wrong_length(code: str, expected: int) -> Refusal | None:
 
 
 def wrong_characters(code: str, *fields: tuple[str, int]) -> Refusal | None:
-    allowed = [alphabet for alphabet, width in fields for _ in range(width)]
-    for position, (character, alphabet) in enumerate(zip(code, allowed, strict=False), 1):
-        if character not in alphabet:
-            return Refusal("codes.characters", position=position, found=character)
+    at = 0
+    for alphabet, width in fields:
+        part = code[at : at + width]
+        if part.strip(alphabet):  # a stranger is left: which one is it?
+            place, found = next((place, one) for place, one in enumerate(part, at + 1) if one not in alphabet)
+            return Refusal("codes.characters", position=place, found=found)
+        at += width
     return None
 
 
