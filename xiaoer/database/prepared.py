@@ -30,14 +30,14 @@ class Given(Expression):
 
 
 class Prepared:
-    """A question of fixed shape. ask: builds it, of values_list, when it is first needed."""
+    """A question of fixed shape. ask: builds it, of values_list, when it is first needed; known: values of each time."""
 
-    def __init__(self, ask: Callable[[], QuerySet[Any, Any]]) -> None:
-        self.ask = ask
+    def __init__(self, ask: Callable[[], QuerySet[Any, Any]], **known: Any) -> None:
+        self.ask, self.known = ask, known
         self.compiled: dict[str, tuple[str, list[Any], dict[int, Any]]] = {}
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """Return what values_list would give for these values. KeyError for a value that is lacking."""
+        """Return what values_list would give for these values too. KeyError for a value that is lacking."""
         connection = connections[DEFAULT_DB_ALIAS]
         sql, places, converters = self.compiled.get(connection.vendor) or self._compile(connection)
         given = [place.stored(values, connection) if isinstance(place, Given) else place for place in places]
@@ -50,7 +50,11 @@ class Prepared:
         compiler = self.ask().query.get_compiler(connection=connection)
         sql, places = compiler.as_sql()
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        self.compiled[connection.vendor] = made = sql, list(places), converters
+        known = [
+            place.stored(self.known, connection) if isinstance(place, Given) and place.name in self.known else place
+            for place in places
+        ]
+        self.compiled[connection.vendor] = made = sql, known, converters
         return made
 
 
@@ -82,30 +86,27 @@ class PreparedUnion:
 
     def __init__(self, *parts: PreparedList) -> None:
         self.parts = parts
-        self.by_numbers: dict[tuple[int, ...], Prepared] = {}
 
-    def rows(self, *lists: Collection[Any], **others: Any) -> list[tuple[Any, ...]]:
-        """Return what the questions would give for these values, a list for each; a question about none is left out."""
-        numbers = tuple(len(values) for values in lists)
-        if not any(numbers):
-            return []
-        question = self.by_numbers.get(numbers) or self._prepare(numbers)
-        given = {
+    def about(self, *lists: Collection[Any], **others: Any) -> Prepared:
+        """Return the questions about these values, a list for each, for asking often; one about none is left out.
+
+        ValueError when all lists are empty.
+        """
+        known = {
             f"value_{part}_{place}": value for part, values in enumerate(lists) for place, value in enumerate(values)
         }
-        return question.rows(**given, **others)
+        if not known:
+            raise ValueError("nothing is asked about")
 
-    def _prepare(self, numbers: tuple[int, ...]) -> Prepared:
         def ask() -> QuerySet[Any, Any]:
-            first, *others = [
-                part.ask([Given(f"value_{place}_{value}", part.field) for value in range(number)])
-                for place, (part, number) in enumerate(zip(self.parts, numbers, strict=True))
-                if number
+            first, *more = [
+                part.ask([Given(f"value_{place}_{value}", part.field) for value in range(len(values))])
+                for place, (part, values) in enumerate(zip(self.parts, lists, strict=True))
+                if values
             ]
-            return first.union(*others, all=True) if others else first
+            return first.union(*more, all=True) if more else first
 
-        self.by_numbers[numbers] = made = Prepared(ask)
-        return made
+        return Prepared(ask, **known, **others)
 
 
 def _converted(row: tuple[Any, ...], converters: dict[int, Any], connection: Any) -> tuple[Any, ...]:

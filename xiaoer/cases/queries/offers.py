@@ -9,7 +9,7 @@ from uuid import UUID
 from xiaoer.catalogue import queries as catalogue
 from xiaoer.catalogue import rules
 from xiaoer.catalogue.queries import BundleVersion, ServiceVersion
-from xiaoer.database.prepared import PreparedUnion
+from xiaoer.database.prepared import Prepared, PreparedUnion
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 from xiaoer.network import queries as network
@@ -54,17 +54,14 @@ def shard_of(region: str) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """An offer that was read, the marks of all that it was made from, and by what these are asked for.
-
-    names: ids of services, key of the bundle, codes of organs, of the regions whose notices count.
-    """
+    """An offer that was read, the marks of all that it was made from, and the question after these at an instant."""
 
     offered: Offered
-    names: tuple[list[UUID], list[str], list[str], list[str]]
+    asked: Prepared
     marks: set[catalogue.Mark]
 
 
-# In the order of Kept.names.
+# About ids of services, the key of the bundle, codes of organs, codes of the regions whose notices count.
 _MARKS = PreparedUnion(catalogue.SERVICE_MARKS, catalogue.BUNDLE_MARKS, network.ORGAN_MARKS, network.CALENDAR_MARKS)
 MOST_KEPT = 1024
 KEPT: dict[tuple[str, str, str], Kept] = {}
@@ -78,7 +75,7 @@ def offered_at(kind: str, target: str, region: str, at: datetime) -> Offered | N
     """
     place = (kind, target, region)
     kept = KEPT.get(place)
-    if kept and kept.marks == set(_MARKS.rows(*kept.names, at=at, region=kept.offered.region)):
+    if kept and kept.marks == set(kept.asked.rows(at=at)):
         return kept.offered
     found = _bundle(target, region, at) if kind == "bundle" else _service(target, at)
     if found is not None:
@@ -116,15 +113,16 @@ def _kept(
     named = _named(services.values())
     answering, counting = network.who_answers(named), network.counting_in(shard_of(region))
     offered = made(organs=answering.organs, counting=counting)
-    names = (
+    asked = _MARKS.about(
         sorted({version.service_id for version in services.values()}),
         [bundle.bundle.key] if bundle else [],
         sorted(named | {link.uscc for link in answering.links}),
         network.regions_counting_in(offered.shard),
+        region=region,
     )
     marks = {catalogue.mark(version) for version in services.values()} | ({catalogue.mark(bundle)} if bundle else set())
     marks |= {(link.id, link.version, 0) for link in answering.links} | ({counting.mark} if counting else set())
-    return Kept(offered, names, marks)
+    return Kept(offered, asked, marks)
 
 
 def _named(services: Iterable[ServiceVersion]) -> set[str]:

@@ -72,10 +72,13 @@ def test_questions_about_several_lists_are_asked_as_one(django_assert_num_querie
         PreparedList(lambda codes: Organ.objects.filter(uscc__in=codes).values_list("id", "version"), CharField()),
     )
     for some, codes in ((people, organs), (people[:1], organs), (people, []), ([], organs[1:])):
-        with django_assert_num_queries(1):
-            rows = known.rows([one.id for one in some], [one.uscc for one in codes], shard=people[0].shard)
-        assert sorted(rows) == sorted((one.id, one.version) for one in [*some, *codes])
-    assert known.rows([], [], shard=people[0].shard) == []
+        asked = known.about([one.id for one in some], [one.uscc for one in codes])
+        for shard, found in ((people[0].shard, some), ("no such county", [])):
+            with django_assert_num_queries(1):
+                rows = asked.rows(shard=shard)
+            assert sorted(rows) == sorted((one.id, one.version) for one in [*found, *codes])
+    with pytest.raises(ValueError, match="nothing"):
+        known.about([], [], shard=people[0].shard)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could go away")
