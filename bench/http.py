@@ -7,11 +7,14 @@ by wrk with 16 connections. Needs Debian's postgresql and wrk. Run: python -m be
 import sys
 from collections.abc import Callable
 from functools import partial
+from statistics import median
 from typing import Any
 
 from bench import raw
 from bench.site import FOOD, Load, Site, accept_all, loads, memory, standing, wrk
 
+ROUNDS = 7
+"""How often each is measured in turn: other work on the machine moves one measurement by a third."""
 WARMING = 3
 """Seconds in which the server loads, connects and prepares what the threads of raw SQL have before the clock starts."""
 
@@ -29,14 +32,19 @@ def report(site: Site, seconds: float) -> None:
 
 
 def compare(name: str, load: Load, make: Callable[[], Any], site: Site, seconds: float) -> None:
-    """Print what the product does of one thing, and what raw SQL does of it."""
-    bare = raw.rate(site.url, make, seconds)
-    wrk(load, site, WARMING)
-    rate, errors, middle, slow = wrk(load, site, seconds)
-    print(f"{name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors; "
-          f"raw {bare:.0f}/s; ratio {rate / bare:.2f}", flush=True)  # fmt: skip
+    """Print what the product does of one thing and what raw SQL does of it, in turn: of every round and the middle."""
+    rates, bares, ratios = [], [], []
+    for _ in range(ROUNDS):
+        bares.append(raw.rate(site.url, make, seconds))
+        wrk(load, site, WARMING)
+        rate, errors, middle, slow = wrk(load, site, seconds)
+        rates.append(rate)
+        ratios.append(rate / bares[-1])
+        print(f"  {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors; raw {bares[-1]:.0f}/s; "
+              f"ratio {ratios[-1]:.2f}", flush=True)  # fmt: skip
+    print(f"{name}: {median(rates):.0f}/s; raw {median(bares):.0f}/s; ratio {median(ratios):.2f}", flush=True)
 
 
 if __name__ == "__main__":
     with standing() as there:
-        report(there, float(sys.argv[1]) if len(sys.argv) > 1 else 10)
+        report(there, float(sys.argv[1]) if len(sys.argv) > 1 else 6)

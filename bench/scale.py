@@ -2,20 +2,24 @@
 
 A staged application that was accepted is copied with its case, papers, steps, entries, positions and sealed values by
 SQL, past the journal's rules: only the weight of the tables matters here. All but one copy in fifty are closed; three
-in a row belong to one person. Needs Debian's postgresql and wrk, and 20 GB of disk for a million.
-Run: python -m bench.scale [SECONDS [CASES CASES]]
+in a row belong to one person. Both sizes stand side by side and are measured in turn. Needs Debian's postgresql and
+wrk, and 25 GB of disk. Run: python -m bench.scale [SECONDS [CASES CASES]]
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from bench.site import Site, accept_all, loads, standing, wrk
+from bench.site import Site, accept_all, database, environment, loads, serving, staged, wrk
 
 SIZES = [100_000, 1_000_000]
+ROUNDS = 6
 BATCH = 50_000
 COPIED = {
     "cases_application": "s.id = %(application)s",
@@ -104,24 +108,50 @@ def grow(url: str, chosen: dict[str, Any], *, above: int, to: int) -> None:
         connection.execute("CHECKPOINT")
 
 
-def report(site: Site, seconds: float, sizes: list[int]) -> None:
-    sent = loads(site)
-    accept_all(site)
-    with psycopg.connect(site.url) as connection:
-        chosen = sample(connection)
-    rates: dict[str, list[float]] = {name: [] for name in sent}
-    for above, size in pairwise([0, *sizes]):
-        grow(site.url, chosen, above=above, to=size)
-        for name, load in sent.items():
-            wrk(load, site, 2)
-            rate, errors, middle, slow = wrk(load, site, seconds)
-            rates[name].append(rate)
-            print(f"{size:,} cases: {name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors",
-                  flush=True)  # fmt: skip
-    for name, found in rates.items():
-        print(f"{name}: {found[-1] / found[0]:.2f} of the throughput with {sizes[0]:,}")
+def report(sites: dict[int, Site], seconds: float) -> None:
+    """Measure one size after the other, round by round: what the machine does to one of them it does to both."""
+    rates: dict[tuple[str, int], list[float]] = {}
+    sent = {size: loads(site) for size, site in sites.items()}
+    for turn in range(ROUNDS):
+        for name in sent[min(sites)]:
+            for size, site in sorted(sites.items(), reverse=bool(turn % 2)):
+                wrk(sent[size][name], site, 2)
+                rate, errors, middle, slow = wrk(sent[size][name], site, seconds)
+                rates.setdefault((name, size), []).append(rate)
+                print(f"{size:,} cases: {name}: {rate:.0f}/s, p50 {middle:.1f} ms, p95 {slow:.1f} ms, {errors} errors",
+                      flush=True)  # fmt: skip
+    for name in sent[min(sites)]:
+        small, large = (median(rates[name, size]) for size in sorted(sites))
+        print(f"{name}: {large:.0f}/s with {max(sites):,} cases, {small:.0f}/s with {min(sites):,}; "
+              f"ratio {large / small:.2f}", flush=True)  # fmt: skip
+
+
+@contextmanager
+def sized(sizes: list[int]) -> Iterator[dict[int, Site]]:
+    """Start a server for each size, each on a database of its own in one PostgreSQL."""
+    with database() as (url, folder):
+        stage = staged(environment(url, folder))
+        with serving(url, folder, stage) as site:
+            accept_all(site)
+        with psycopg.connect(url) as connection:
+            chosen = sample(connection)
+        servers: dict[int, str] = {}
+        for above, size in pairwise([0, *sizes]):
+            servers[size] = copied(servers.get(above, url), f"cases_{size}")
+            grow(servers[size], chosen, above=above, to=size)
+        with ExitStack() as stack:
+            yield {size: stack.enter_context(serving(grown, folder, stage)) for size, grown in servers.items()}
+
+
+def copied(url: str, name: str) -> str:
+    """Copy a database to which nobody is connected; return the address of the copy."""
+    server, _, original = url.rpartition("/")
+    with psycopg.connect(f"{server}/template1", autocommit=True) as connection:
+        names = sql.Identifier(name), sql.Identifier(original)
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+    return f"{server}/{name}"
 
 
 if __name__ == "__main__":
-    with standing() as there:
-        report(there, float((sys.argv[1:] or ["10"])[0]), [int(size) for size in sys.argv[2:]] or SIZES)
+    with sized([int(size) for size in sys.argv[2:]] or SIZES) as there:
+        report(there, float((sys.argv[1:] or ["6"])[0]))

@@ -70,6 +70,13 @@ def staged(environment: dict[str, str]) -> dict[str, Any]:
 @contextmanager
 def standing() -> Iterator[Site]:
     """Start all that a measurement needs, and end it."""
+    with database() as (url, folder), serving(url, folder, staged(environment(url, folder))) as site:
+        yield site
+
+
+@contextmanager
+def database() -> Iterator[tuple[str, Path]]:
+    """Start a PostgreSQL of its own; give its address and a folder for all else that is kept."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -79,22 +86,24 @@ def standing() -> Iterator[Site]:
             capture_output=True, text=True, check=True,
         ).stdout.strip()  # fmt: skip
         try:
-            with serving(url, folder) as site:
-                yield site
+            yield url, folder
         finally:
             subprocess.run([ROOT / "tools" / "postgres", "stop", cluster], check=False)
 
 
+def environment(url: str, folder: Path) -> dict[str, str]:
+    return {**os.environ, "XIAOER_DATABASE_URL": url, "XIAOER_VAR": str(folder / "var"), "XIAOER_DEMO": "yes",
+            "DJANGO_SETTINGS_MODULE": "xiaoer.settings"}  # fmt: skip
+
+
 @contextmanager
-def serving(url: str, folder: Path) -> Iterator[Site]:
-    environment = {**os.environ, "XIAOER_DATABASE_URL": url, "XIAOER_VAR": str(folder / "var"), "XIAOER_DEMO": "yes",
-                   "DJANGO_SETTINGS_MODULE": "xiaoer.settings"}  # fmt: skip
-    stage = staged(environment)
+def serving(url: str, folder: Path, stage: dict[str, Any]) -> Iterator[Site]:
+    """Start the server on a database that was staged."""
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(WORKERS),
          "--blocking-threads", "4", "--log-level", "warning", "xiaoer.wsgi:application"],
-        env=environment, cwd=ROOT, start_new_session=True,
+        env=environment(url, folder), cwd=ROOT, start_new_session=True,
     )  # fmt: skip
     try:
         wait(f"http://127.0.0.1:{port}/")
