@@ -87,6 +87,7 @@ class Case(models.Model):
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    hearing = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -30,7 +30,7 @@ class Given(Expression):
 
 
 class Prepared:
-    """A question of fixed shape. ask: builds it, of values_list, when it is first needed; known: values of each time."""
+    """A question of fixed shape. ask: builds it, of values_list, when first needed; known: values of each time."""
 
     def __init__(self, ask: Callable[[], QuerySet[Any, Any]], **known: Any) -> None:
         self.ask, self.known = ask, known

@@ -47,6 +47,13 @@ from .cases import (
     StepUndone,
     StepVoided,
 )
+from .hearing import (
+    CaseHearingAsked,
+    CaseHearingDropped,
+    CaseHearingHeld,
+    CaseHearingSet,
+    CaseHearingTold,
+)
 from .questions import (
     QuestionAnswered,
     QuestionAsked,
@@ -74,6 +81,11 @@ __all__ = [
     "CaseExtended",
     "CaseGranted",
     "CaseHandedOver",
+    "CaseHearingAsked",
+    "CaseHearingDropped",
+    "CaseHearingHeld",
+    "CaseHearingSet",
+    "CaseHearingTold",
     "CaseLapsed",
     "CaseNotified",
     "CaseRecalculated",

@@ -1,7 +1,7 @@
 """Every act that the law wants in writing gets its paper (文书): numbered here, signed by the worker.  # bilingual"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from xiaoer.catalogue import queries as catalogue
@@ -10,8 +10,11 @@ from xiaoer.journal.services import SYSTEM, Delivered
 from xiaoer.network import queries as network
 from xiaoer.notices import rules as papers
 from xiaoer.notices import services as notices
+from xiaoer.people import queries as people
 
+from .. import rules
 from ..models import Application, Case, Requirement
+from ..queries import parties_of
 from ..services import day_of
 
 Says = dict[str, Any]
@@ -116,7 +119,7 @@ def _extension(case: Case, said: Any, now: datetime) -> Says:
 def _grant(case: Case, said: Any, now: datetime) -> Says:
     return {
         "accepted_on": case.accepted_on, "basis": basis_of(case), "content": said.reason or case.service_name,
-        "deliver_by": case.delivery_due_on,
+        "deliver_by": case.delivery_due_on, "heard_on": _heard(case),
     }  # fmt: skip
 
 
@@ -125,7 +128,36 @@ def _completion(case: Case, said: Any, now: datetime) -> Says:
 
 
 def _refusal(case: Case, said: Any, now: datetime) -> Says:
-    return {"accepted_on": case.accepted_on, "reasons": said.reason, "basis": basis_of(case)}
+    return {"accepted_on": case.accepted_on, "reasons": said.reason, "basis": basis_of(case),
+            "heard_on": _heard(case)}  # fmt: skip
+
+
+def _hearing_right(case: Case, said: Any, now: datetime) -> Says:
+    return {"ground": said.ground, "reasons": said.reason, "parties": said.parties, "until": said.until}
+
+
+def _hearing_notice(case: Case, said: Any, now: datetime) -> Says:
+    return {
+        "held_on": said.date, "time": said.time, "venue": said.place, "chair": _name_of(str(said.chair)),
+        "parties": parties_of(case),
+    }  # fmt: skip
+
+
+def _hearing_record(case: Case, said: Any, now: datetime) -> Says:
+    hearing = rules.hearing.read(case.hearing)
+    return {
+        "held_on": hearing.on, "venue": hearing.place, "chair": _name_of(hearing.chair), "present": said.present,
+        "record": said.record,
+    }  # fmt: skip
+
+
+def _name_of(account: str) -> str:
+    return people.names_of([account]).get(account, "")
+
+
+def _heard(case: Case) -> date | None:
+    """Return the day of the hearing by whose record a case is decided."""
+    return rules.hearing.read(case.hearing).held_on
 
 
 def _withdrawal(case: Case, said: Any, now: datetime) -> Says:
@@ -144,4 +176,7 @@ PAPERS: dict[str, tuple[str, Callable[[Case, Any, datetime], Says]]] = {
     "case.granted": ("grant", _grant),
     "case.refused": ("refusal", _refusal),
     "case.withdrawn": ("withdrawal", _withdrawal),
+    "case.hearing_told": ("hearing_right", _hearing_right),
+    "case.hearing_set": ("hearing_notice", _hearing_notice),
+    "case.hearing_held": ("hearing_record", _hearing_record),
 }

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('delivered_at', models.DateTimeField(null=True)),
+                ('hearing', models.JSONField(default=dict)),
             ],
             options={
                 'indexes': [models.Index(fields=['handled_by', 'state', 'received_on', 'id'], name='cases_case_queue'), models.Index(fields=['shard', 'received_on', 'id'], name='cases_case_received'), models.Index(fields=['number'], name='cases_case_by_number'), models.Index(condition=models.Q(('delivered_at', None), ('state__in', ['granted', 'refused'])), fields=['handled_by', 'delivery_due_on', 'id'], name='cases_case_delivery')],

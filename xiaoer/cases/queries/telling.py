@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from xiaoer.journal import events
-from xiaoer.journal.queries import entries_of, history
+from xiaoer.journal.queries import entries, entries_of, history
 
 from ..models import Case, Question, Step
 from ..rules import word
@@ -50,6 +50,12 @@ def story_of(file: ApplicationFile) -> list[Line]:
         keys |= {part.case.id: "", **{step.id: step.key for step in part.steps}}
     keys |= {one.id: "" for one in file.questions}
     return _told(file.application.shard, keys)
+
+
+def parties_of(case: Case) -> list[str]:
+    """Return the interested parties who were told of their right to a hearing; none after their names were erased."""
+    told = [one for one in entries(shard=case.shard, subject=case.id) if one.name == "case.hearing_told"]
+    return [name for event in history(told) for name in event.data.parties]
 
 
 def _told(shard: str, keys: Mapping[UUID, str]) -> list[Line]:

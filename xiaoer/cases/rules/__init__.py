@@ -1,6 +1,6 @@
 """What is allowed, due and valid for an application and its cases. Source: 行政许可法 (2019-04-23)."""
 
-from . import clockwork, fees, sentences
+from . import clockwork, fees, hearing, sentences
 from .alarms import DEEM, LAPSE
 from .allowed import (
     REVEALERS,
@@ -114,6 +114,7 @@ __all__ = [
     "facts_of",
     "fees",
     "groundless",
+    "hearing",
     "is_due",
     "joined",
     "licence_type_code",

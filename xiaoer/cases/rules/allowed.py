@@ -1,12 +1,14 @@
 """Who may do what now: pages and API build their buttons from here and from nothing else.  # bilingual"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from xiaoer.kernel.clock import ClockError
 from xiaoer.kernel.refusal import Refusal
 
+from . import hearing
 from .procedures import ACTS, OPEN, Act, machine_of
 from .state import CaseState, StepState
 
@@ -23,6 +25,7 @@ STEP_ACTS = {
 JUDGES = frozenset({"cases.accept", "cases.review", "cases.decide"})
 WORKED = frozenset({"waiting", "accepted", "handling"})
 """States of a case in which steps are settled; papers are looked at before a predecessor's result is there (预审)."""
+NOTHING: Mapping[str, Any] = {}
 REVEALERS = JUDGES | {"cases.deliver"}
 """Who may look at a masked value; those who only read or supervise may not."""
 
@@ -56,14 +59,25 @@ def acts_allowed(
     return [
         act
         for name, act in ACTS.items()
-        if name in possible and _fits(name, case, standing, known) and against(name, case, on=on) is None
+        if name in possible
+        and _fits(name, case, standing, known)
+        and against(name, case, on=on, account=standing.account) is None
     ]
 
 
-def acts_of_applicant(procedure: str, state: str, *, on: date) -> list[Act]:
-    """Return the acts that an applicant may do on a case now: none of them has a condition beyond the table's."""
+def acts_of_applicant(procedure: str, state: str, *, on: date, heard: Mapping[str, Any] = NOTHING) -> list[Act]:
+    """Return the acts that an applicant may do on a case now. heard: its hearing, as its row has it."""
     possible = machine_of(procedure, on).allowed(state, who="applicant")
-    return [act for name, act in ACTS.items() if name in possible]
+    found = hearing.read(dict(heard)) if possible & set(hearing.ACTS) else hearing.Hearing()
+    return [act for name, act in ACTS.items() if name in possible and _hears(name, found, on)]
+
+
+def _hears(name: str, found: hearing.Hearing, on: date) -> bool:
+    """Whether an applicant may do an act, so far as it is one on a hearing: he asks once, and takes his own back."""
+    if name not in hearing.ACTS:
+        return True
+    own = "applicant" in found.askers
+    return own == (name == "drop_hearing") and hearing.against(name, found, on=on) is None
 
 
 def _fits(name: str, case: CaseState, standing: Standing, steps: list[StepState]) -> bool:
@@ -75,12 +89,20 @@ def _fits(name: str, case: CaseState, standing: Standing, steps: list[StepState]
     return True
 
 
-def against(name: str, case: CaseState, *, on: date) -> Refusal | None:
-    """Return what the clock would say to an act whose time is over, None where it is not: then nobody is offered it.
+def against(name: str, case: CaseState, *, on: date, account: str = "") -> Refusal | None:
+    """Return what clock or hearing would say to an act, None where nothing is: then nobody is offered it.
 
-    All gaps are told once (行政许可法 32(4)); a limit is extended once, before it is over (42).
+    All gaps are told once (行政许可法 32(4)); a limit is extended once, before it is over (42); nothing is decided
+    before a hearing (46-48). account: who would act.
     """
-    clock = case.clock
+    if name in hearing.ACTS:
+        return hearing.against(name, hearing.read(case.hearing), on=on, account=account)
+    if name in {"grant", "refuse"}:
+        return hearing.bars(hearing.read(case.hearing), on)
+    return _against_by_clock(name, case.clock, on)
+
+
+def _against_by_clock(name: str, clock: Mapping[str, Any], on: date) -> Refusal | None:
     if name == "notify" and clock.get("notified_on"):
         return ClockError("second_notify", on=date.fromisoformat(clock["notified_on"]))
     if name == "extend" and clock.get("extended_days"):

@@ -9,7 +9,7 @@ from xiaoer.kernel import clock
 from xiaoer.kernel.clock import ClockState
 from xiaoer.kernel.refusal import Refusal
 
-from . import clockwork
+from . import clockwork, hearing
 from .alarms import alarms_of
 from .procedures import NOT_A_MATTER, OUTCOMES, PROCEDURES, STATES, machine_of
 from .state import ApplicationState, CaseState, RequirementState, StepState
@@ -30,9 +30,12 @@ CASE_ACTS = {
     "case.suspended": "suspend", "case.resumed": "resume", "case.extended": "extend", "case.granted": "grant",
     "case.refused": "refuse", "case.withdrawn": "withdraw", "case.delivered": "deliver",
     "case.recalculated": "recalculate",
+    "case.hearing_told": "tell_hearing", "case.hearing_asked": "ask_hearing", "case.hearing_set": "set_hearing",
+    "case.hearing_held": "hold_hearing", "case.hearing_dropped": "drop_hearing",
 }  # fmt: skip
 CLOCK_ACTS = {"grant": "decide", "refuse": "decide", "start": "accept"}
-NO_CLOCK = frozenset({"begin"})
+DECIDES = frozenset({"grant", "refuse"})
+NO_CLOCK = frozenset({"begin", *hearing.ACTS})
 
 
 def fold_case(state: CaseState | None, event: Event) -> CaseState:
@@ -43,6 +46,8 @@ def fold_case(state: CaseState | None, event: Event) -> CaseState:
     if event.name == "case.handed_over":
         return replace(state, handled_by=event.data.handled_by)
     act = CASE_ACTS[event.name]
+    if act in DECIDES and (barred := hearing.bars(hearing.read(state.hearing), event.data.on)):
+        raise barred
     state = replace(state, state=_target(state, act, event))
     if state.state in OUTCOMES:
         state = replace(state, outcome=OUTCOMES[state.state])
@@ -127,9 +132,15 @@ def _delivered(state: CaseState, event: Event) -> CaseState:
     return replace(state, delivered_at=event.at)
 
 
+def _heard(state: CaseState, event: Event) -> CaseState:
+    found = hearing.FOLDS[event.name](hearing.read(state.hearing), event)
+    return replace(state, hearing=hearing.write(found))
+
+
 _SAID: dict[str, Callable[[CaseState, Event], CaseState]] = {
     "case.notified": _notified, "case.supplemented": _supplemented, "case.granted": _decided, "case.refused": _decided,
     "case.declined": _ended, "case.withdrawn": _ended, "case.delivered": _delivered,
+    **dict.fromkeys(hearing.FOLDS, _heard),
 }  # fmt: skip
 
 STEP_MOVES = {

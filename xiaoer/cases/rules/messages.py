@@ -13,6 +13,8 @@ MESSAGES = {
     "case.suspended": "cases.suspended",
     "case.extended": "cases.extended",
     "case.lapsed": "cases.lapsed",
+    "case.hearing_told": "cases.hearing_told",
+    "case.hearing_set": "cases.hearing_set",
 }
 RECALCULATED = "cases.recalculated"
 RELEASED = "cases.released"
@@ -94,6 +96,20 @@ message_kind(
     title=("逾期未补正：{matter}", "Not completed in time: {matter}"),
     body=("没有在告知的日期前补正，按撤回处理。您可以随时重新申请。",
           "It was not completed by the day told, and is taken as withdrawn. You may apply again at any time."),
+)  # fmt: skip
+message_kind(
+    "cases.hearing_told",
+    title=("您可以要求听证：{matter}", "You may ask for a hearing: {matter}"),
+    body=("{organ}认为这件事关系重大利益，作出决定以前，您可以在 {ask_until} 前要求听证，不收费。点开办件页就能提出。",
+          "{organ} finds that weighty interests are touched: until {ask_until} you may ask for a hearing, free of "
+          "charge. Open the page of your case to do so."),
+)  # fmt: skip
+message_kind(
+    "cases.hearing_set",
+    title=("听证的时间和地点：{matter}", "Time and place of the hearing: {matter}"),
+    body=("{organ}定于 {on} {time} 在{place}举行听证。听证公开举行，您可以带证据、请人代理，也可以申请主持人回避。",
+          "{organ} holds the hearing on {on} at {time}, {place}. It is public; bring evidence, send somebody for you, "
+          "or ask that the chair be replaced."),
 )  # fmt: skip
 message_kind(
     RELEASED,

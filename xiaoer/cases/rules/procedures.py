@@ -57,6 +57,11 @@ ACTS = {
         Act("suspend", "启动特别程序", "Suspend", "s"),
         Act("resume", "特别程序结束", "Resume", "u"),
         Act("extend", "延长期限", "Extend", "e"),
+        Act("tell_hearing", "告知听证权利", "Tell of the right to a hearing", "h"),
+        Act("ask_hearing", "登记听证申请", "Record that a hearing is asked for", "y"),
+        Act("set_hearing", "通知听证", "Announce the hearing", "m"),
+        Act("hold_hearing", "登记听证笔录", "Record the hearing", "l"),
+        Act("drop_hearing", "登记收回听证申请", "Record that the asking is taken back"),
         Act("deliver", "登记送达", "Record delivery", "d"),
         Act("supplement", "补正材料", "Supplement"),
         Act("withdraw", "撤回申请", "Withdraw"),
@@ -72,9 +77,9 @@ NOT_A_MATTER = "decline:not_a_matter"
 
 
 def _rows(act: str, sources: str, target: str | None, who: str, law: str = "") -> tuple[Row, ...]:
-    """Return one row for each source state; target None: the act leaves the state as it is."""
+    """Return one row for each source state; who: by spaces; target None: the act leaves the state as it is."""
     return tuple(
-        Row(state=state, act=act, to=target or state, who=(who,), since=FOREVER, law=(law,) if law else ())
+        Row(state=state, act=act, to=target or state, who=tuple(who.split()), since=FOREVER, law=(law,) if law else ())
         for state in sources.split()
     )
 
@@ -101,6 +106,14 @@ _SPECIAL = (
     *_rows("resume", "special", "handling", "cases.review", "行政许可法 45"),
     *_rows("extend", "accepted handling", None, "cases.extend", "行政许可法 42"),
 )
+_HEARD = (
+    *_rows("tell_hearing", "accepted handling special", None, "cases.review", "行政许可法 36、46、47"),
+    *_rows("ask_hearing", "accepted handling special", None, "applicant cases.accept", "行政许可法 47"),
+    *_rows("set_hearing", "accepted handling special", None, "cases.review", "行政许可法 48"),
+    *_rows("hold_hearing", "accepted handling special", None, "cases.read", "行政许可法 48"),
+    *_rows("drop_hearing", "accepted handling special", None, "applicant cases.accept", "行政许可法 47"),
+)
+"""A hearing keeps the state of the case: what it bars stands in rules.hearing."""
 _FILED = (
     *(row for row in _COMMON if row.state not in {"received", "supplementing"}),
     *_rows("start", "waiting", "accepted", "time"),
@@ -130,7 +143,7 @@ _FILING_CLOCK = ClockRules(silence_days=None)
 PROCEDURES = {
     one.name: one
     for one in (
-        Procedure("licence", "行政许可", "Licence", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL),
+        Procedure("licence", "行政许可", "Licence", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL + _HEARD),
         Procedure("registration", "市场主体登记", "Registration", "received", LICENCE, _COMMON + _INTAKE),
         Procedure("filing", "备案", "Filing", "waiting", _FILING_CLOCK, _FILED),
         Procedure("confirmation", "行政确认", "Confirmation", "received", LICENCE, _COMMON + _INTAKE + _SPECIAL),

@@ -45,6 +45,60 @@ refusal.register(
             "请写明应当向哪个机关申请。",
             "Name the organ that the applicant has to go to.",
         ),
+        "hearing_may_be_asked": (
+            "已告知听证权利，{until} 以前可以要求听证，那以前不能作出决定（行政许可法第四十七条）。",
+            "The right to a hearing was told: until {until} it may be asked for, and nothing may be decided "
+            "(Administrative Licensing Law, article 47).",
+        ),
+        "hearing_comes_first": (
+            "先举行听证，再根据听证笔录作出决定（行政许可法第四十六条至第四十八条）。",
+            "The hearing comes first; the decision follows its record "
+            "(Administrative Licensing Law, articles 46 to 48).",
+        ),
+        "hearing_told_already": ("听证权利已经告知过。", "The right to a hearing has been told already."),
+        "hearing_parties": (
+            "请写明告知了哪些利害关系人（行政许可法第三十六条、第四十七条）。",
+            "Name the interested parties who are told (Administrative Licensing Law, articles 36 and 47).",
+        ),
+        "hearing_not_told": ("这件事没有告知听证权利。", "No right to a hearing was told here."),
+        "hearing_asked_already": ("已经要求过听证，不用再提。", "A hearing has been asked for already."),
+        "hearing_asked_late": (
+            "要求听证的最后一天是 {until}，已经过了（行政许可法第四十七条）。",
+            "The last day to ask for a hearing was {until} (Administrative Licensing Law, article 47).",
+        ),
+        "hearing_who": ("请写明是谁要求听证。", "Say who asks for the hearing."),
+        "hearing_not_asked": ("没有人要求听证。", "Nobody has asked for a hearing."),
+        "hearing_not_set": (
+            "还没有通知听证的时间和地点。",
+            "Time and place of the hearing have not been announced.",
+        ),
+        "hearing_over": ("听证已经举行过。", "The hearing has been held."),
+        "hearing_not_yet": ("听证在 {on} 举行，还没到。", "The hearing is on {on}; it has not come yet."),
+        "hearing_too_soon": (
+            "听证要提前七个工作日通知，最早 {first}（行政许可法第四十八条）。",
+            "A hearing is announced seven working days before: {first} at the earliest "
+            "(Administrative Licensing Law, article 48).",
+        ),
+        "hearing_too_late": (
+            "听证要在提出后二十个工作日内举行，最晚 {last}（行政许可法第四十七条）。",
+            "A hearing is held within twenty working days of the asking: {last} at the latest "
+            "(Administrative Licensing Law, article 47).",
+        ),
+        "hearing_chair_reviews": (
+            "听证主持人不能是审查这件申请的人（行政许可法第四十八条）。请换一位。",
+            "Who reviews an application may not chair its hearing (Administrative Licensing Law, article 48). "
+            "Choose somebody else.",
+        ),
+        "hearing_chair_unknown": (
+            "请选本机关的一位工作人员主持听证。",
+            "Choose an officer of this organ to chair the hearing.",
+        ),
+        "hearing_chair_only": ("听证笔录由主持人登记。", "The record is entered by who chaired the hearing."),
+        "hearing_place": ("请写明听证的地点。", "Say where the hearing is held."),
+        "hearing_record": (
+            "请写明谁到场、说了什么，笔录是作出决定的依据。",
+            "Say who was there and what was said: the decision rests on the record.",
+        ),
         "note_needed": ("请先写内容。", "Write something first."),
         "value_unknown": ("没有这一项个人信息。", "There is no such personal value."),
         "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),

@@ -33,7 +33,7 @@ class CaseState:
     """plan: the snapshot of steps; clock: all that the statutory clock knows, of which the dates are copies for lists.
 
     state: of the procedure; outcome: granted, refused, withdrawn, declined, lapsed or empty.
-    running: waiting (not yet accepted), running, suspended or stopped.
+    running: waiting (not yet accepted), running, suspended or stopped. hearing: JSON of hearing.Hearing.
     """
 
     application: UUID
@@ -63,6 +63,7 @@ class CaseState:
     reason: str = ""
     decided_at: datetime | None = None
     delivered_at: datetime | None = None
+    hearing: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,11 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "鉴定": ("鉴定", "appraisal"),
         "专家评审": ("专家评审", "expert review"),
     },
-    "side": {"officer": ("部门", "the organ"), "applicant": ("申请人", "the applicant")},
+    "side": {
+        "officer": ("部门", "the organ"),
+        "applicant": ("申请人", "the applicant"),
+        "party": ("利害关系人", "an interested party"),
+    },
     "applicant": {"person": ("个人", "person"), "firm": ("企业", "firm")},
 }
 GRADES = {

@@ -31,6 +31,7 @@ from .fees import (
 )
 from .filling import Fault, known_answers, needed_keys, submission_of, to_upload, wanted_papers
 from .handing import CASES_HELD, STEPS_HELD
+from .hearing import ask_hearing, drop_hearing, hold_hearing, may_chair, set_hearing, tell_hearing
 from .intake import accept, decline, deem, judge, lapse, notify, provide, recalculate, supplement
 from .payment import adapter
 from .receipt import Member, Paper, Received, Submission, submit
@@ -59,6 +60,7 @@ __all__ = [
     "advance",
     "answer",
     "ask",
+    "ask_hearing",
     "begin_payment",
     "bill",
     "check_format",
@@ -72,16 +74,19 @@ __all__ = [
     "deem",
     "deliver",
     "discard",
+    "drop_hearing",
     "extend",
     "give_back",
     "grant",
     "hand_in",
+    "hold_hearing",
     "inform",
     "judge",
     "known_answers",
     "lapse",
     "lapse_claim",
     "let_go",
+    "may_chair",
     "needed_keys",
     "note",
     "note_opened",
@@ -101,6 +106,7 @@ __all__ = [
     "reveal",
     "save_answers",
     "send_back",
+    "set_hearing",
     "settle",
     "start",
     "start_at_window",
@@ -113,6 +119,7 @@ __all__ = [
     "sweep_file",
     "take",
     "take_back",
+    "tell_hearing",
     "to_upload",
     "unpaid",
     "wanted_papers",

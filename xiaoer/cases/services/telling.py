@@ -26,6 +26,7 @@ def tell(case: Case, kind: str, now: datetime) -> None:
     params = {
         "matter": case.service_name, "organ": organ.name if organ else "", "until": case.supplement_until or "",
         "promised": case.promised_due_on or "", "accepted": case.accepted_on or "",
+        **{name: case.hearing.get(name, "") for name in ("ask_until", "on", "time", "place")},
     }  # fmt: skip
     notices.write(
         kind, account=account, subject=case.id, params=params, by=SYSTEM, now=now,

@@ -34,10 +34,14 @@ from .time import LAPSE_CLAIM, day_of
 def claim(step: Step, *, by: Actor, now: datetime, seen: int | None = None) -> Step:
     """Take a step in hand; the first one taken begins the work on its case.
 
+    Refusal hearing_chair_reviews for who chairs the hearing of the case (行政许可法 48(3)).
+
     Two departments may take their first steps at one instant: who comes second finds the case begun and tries again.
     """
     for _ in range(3):
         case = Case.objects.get(shard=step.shard, id=step.case)
+        if case.hearing.get("chair") == by.id:
+            raise Refusal("hearing_chair_reviews")
         changes: list[Any] = [Change(step, StepClaimed(), seen=seen)]
         if case.state == "accepted":
             changes.append(Change(case, CaseBegun(on=day_of(now))))

@@ -2,6 +2,7 @@
 
 from ..models import Delivery, Entry, Timer, digest
 from .history import (
+    actors_of,
     any_personal,
     as_event,
     entries,
@@ -40,6 +41,7 @@ __all__ = [
     "Entry",
     "Place",
     "Timer",
+    "actors_of",
     "any_personal",
     "as_event",
     "backlog",

@@ -68,6 +68,12 @@ def entry(identity: UUID) -> Entry | None:
     return Entry.objects.filter(id=identity).first()
 
 
+def actors_of(name: str, *, shard: str, subjects: Sequence[UUID]) -> frozenset[str]:
+    """Return who ever did this to one of these subjects, by pseudonym."""
+    found = Entry.objects.filter(shard=shard, subject__in=subjects, name=name)
+    return frozenset(found.values_list("actor", flat=True))
+
+
 def latest_at() -> datetime | None:
     """Return the time of the newest entry (its id was made by the newest clock); None while there is none."""
     return Entry.objects.order_by("-id").values_list("at", flat=True).first()

@@ -64,7 +64,21 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-PERSONAL = frozenset({"applicant", "applicant_id", "receiver", "place", "content", "reasons", "gaps", "note"})
+PERSONAL = frozenset(
+    {
+        "applicant",
+        "applicant_id",
+        "receiver",
+        "place",
+        "content",
+        "reasons",
+        "gaps",
+        "note",
+        "parties",
+        "present",
+        "record",
+    }
+)
 """Fields of these names are sealed in every paper: they name or describe a person."""
 
 
@@ -184,6 +198,43 @@ class Special(Case):
     until: date
 
 
+@paper(
+    "hearing_right", zh="听证告知书", en="Notice of the right to a hearing", word="听告", law="行政许可法 36, 46, 47"
+)
+@dataclass(frozen=True, kw_only=True)
+class HearingRight(Case):
+    """ground: interest (47: may be asked for until a day) or law (46: it is held). parties: who else is told."""
+
+    ground: str
+    reasons: str
+    parties: list[str]
+    until: date
+
+
+@paper("hearing_notice", zh="听证通知书", en="Notice of the hearing", word="听通", law="行政许可法 48")
+@dataclass(frozen=True, kw_only=True)
+class HearingNotice(Case):
+    """Goes to applicant and interested parties seven days before. time: as 09:30. chair: name of an officer."""
+
+    held_on: date
+    time: str
+    venue: str
+    chair: str
+    parties: list[str]
+
+
+@paper("hearing_record", zh="听证笔录", en="Record of the hearing", word="听录", law="行政许可法 48")
+@dataclass(frozen=True, kw_only=True)
+class HearingRecord(Case):
+    """The decision rests on it."""
+
+    held_on: date
+    venue: str
+    chair: str
+    present: str
+    record: str
+
+
 @paper("extension", zh="延期通知书", en="Notice of extension", word="延", law="行政许可法 42")
 @dataclass(frozen=True, kw_only=True)
 class Extension(Case):
@@ -194,10 +245,14 @@ class Extension(Case):
     approved_by: str = "本机关负责人"
 
 
-@paper("grant", zh="准予行政许可决定书", en="Decision to grant the licence", word="准", law="行政许可法 34, 38(1), 39")
+@paper("grant", zh="准予行政许可决定书", en="Decision to grant the licence", word="准", law="行政许可法 34, 38(1), 39",
+       template=2)  # fmt: skip
 @dataclass(frozen=True, kw_only=True)
 class Grant(Case):
-    """content: what is granted, in the words of the licence. debts: deferred papers still owed, with until when."""
+    """content: what is granted, in the words of the licence. debts: deferred papers still owed, with until when.
+
+    heard_on: the hearing by whose record it is decided (48(2)).
+    """
 
     accepted_on: date
     basis: str
@@ -209,6 +264,7 @@ class Grant(Case):
     deliver_by: date | None = None
     debts: list[str] = field(default_factory=list)
     debts_until: date | None = None
+    heard_on: date | None = None
 
 
 @paper("completion", zh="办结通知书", en="Notice of completion", word="办", law="")
@@ -222,13 +278,16 @@ class Completed(Case):
 
 @paper(
     "refusal", zh="不予行政许可决定书", en="Decision to refuse the licence", word="不准",
-    law="行政许可法 38(2)", adverse=True,
+    law="行政许可法 38(2)", adverse=True, template=2,
 )  # fmt: skip
 @dataclass(frozen=True, kw_only=True)
 class Refused(Case):
+    """heard_on: the hearing by whose record it is decided (48(2))."""
+
     accepted_on: date
     reasons: str
     basis: str
+    heard_on: date | None = None
     review_body: str = ""
     court: str = ""
 
