@@ -7,12 +7,10 @@ seven days before at least: 10 (1), 11, 12, 13, 16, 17, 18 March (7). Over Sprin
 14 February worked) told on 12 February: 13 (1), 14 (2), 24 (3), 25 (4), 26 February (5).
 """
 
-import threading
 from datetime import date, datetime, time
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from xiaoer.cases import services
 from xiaoer.cases.models import Case
@@ -254,31 +252,6 @@ def test_papers_messages_and_names(organ, chair):
     assert set(titles) == {"cases.hearing_told", "cases.hearing_set"}
     stored = str(list(Case.objects.filter(id=case.id).values()))
     assert not any(name in stored for name in ("张三", "李四", "加高排烟口"))
-
-
-@pytest.mark.races
-@pytest.mark.django_db(transaction=True)
-def test_telling_of_the_right_and_granting_at_one_instant_do_not_both_happen(organ):
-    for _ in range(4):
-        case, start, results = decidable(organ), threading.Barrier(2), []
-
-        def run(act, case=case, start=start, results=results):
-            start.wait()
-            try:
-                results.append(act(case, 11))
-            except Refusal as refusal:
-                results.append(refusal.key)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=run, args=(act,)) for act in (told, granted)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        ended = make.fresh(case)
-        assert (ended.state == "granted") != bool(ended.hearing)
-        assert sum(isinstance(one, Case) for one in results) == 1
 
 
 def test_a_chair_is_an_account(case):
