@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views import defaults
 from ninja import NinjaAPI
 
-from xiaoer.cases import api_bills, api_errors, api_talk
+from xiaoer.cases import api_bills, api_errors, api_hearing, api_talk
 from xiaoer.cases.api_desk import router as desk
 from xiaoer.cases.api_mine import router as applications
 from xiaoer.catalogue.api import router as catalogue
@@ -23,6 +23,8 @@ api.add_router("/journal", journal)
 api.add_router("/catalogue", catalogue)
 api.add_router("/desk", api_bills.desk)
 api.add_router("", api_bills.mine)
+api.add_router("/desk", api_hearing.desk)
+api.add_router("", api_hearing.mine)
 api.add_router("/desk", api_talk.desk)
 api.add_router("", api_talk.mine)
 api_errors.install(api)

@@ -60,6 +60,24 @@ def mine(rows: Rows) -> Iterator[Stop]:
             yield Stop("supplemented nothing", f"/my/cases/{case}/supplement/", login_of(owner), typed=())
 
 
+def hearings(rows: Rows) -> Iterator[Stop]:
+    """A hearing that may be asked for, and one that has its day, for applicant and officers."""
+    query = (
+        "SELECT c.number, a.number, p.username FROM cases_case c JOIN cases_application a ON a.id = c.application"
+        " JOIN people_account p ON p.id = a.account WHERE CAST(c.hearing AS TEXT) LIKE ?"
+        " AND c.state IN ('accepted', 'handling') ORDER BY c.received_on DESC"
+    )
+    case, application, owner = rows.one(query, '%"told_on"%')
+    yield Stop("hearing to ask for", f"/my/cases/{case}/hearing/", login_of(owner))
+    yield Stop("application with a hearing", f"/my/applications/{application}/", login_of(owner))
+    yield Stop("desk record of an asking", f"/desk/cases/{case}/ask_hearing/", "clerk")
+    yield Stop("desk asking by nobody", f"/desk/cases/{case}/ask_hearing/", "clerk", 422, (("side", "party"),))
+    case, _, owner = rows.one(query, '%"chair"%')
+    yield Stop("hearing that has its day", f"/my/cases/{case}/hearing/", login_of(owner))
+    yield Stop("desk announcing of a hearing", f"/desk/cases/{case}/set_hearing/", "market-reviewer")
+    yield Stop("desk case with a hearing", f"/desk/cases/{case}/", "market-approver")
+
+
 def talk(rows: Rows) -> Iterator[Stop]:
     """Questions that wait for an answer, on either side, and answered ones."""
     query = (
@@ -173,5 +191,5 @@ def walk_ins() -> Iterator[Stop]:
 
 def of_rows(rows: Rows) -> Iterator[Stop]:
     """Every stop that is found by reading the database."""
-    for stops in (guides, mine, talk, money, ratings, papers, records):
+    for stops in (guides, mine, hearings, talk, money, ratings, papers, records):
         yield from stops(rows)

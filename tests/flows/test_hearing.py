@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from xiaoer.cases import services
+from xiaoer.cases import queries, services
 from xiaoer.cases.models import Case
 from xiaoer.cases.tests import make
 from xiaoer.journal.services import Actor
@@ -259,3 +259,13 @@ def test_a_chair_is_an_account(case):
     asked(case)
     nobody = type("Nobody", (), {"id": UUID(int=7)})
     assert refused(announced, case, nobody).key == "hearing_chair_unknown"
+
+
+def test_who_asked_for_a_hearing_has_not_worked_on_the_case_and_may_rate_it(case, chair):
+    told(case)
+    asked(case)
+    announced(case, chair)
+    held(case, chair)
+    granted(case, 19)
+    worked = queries.served(shard=case.shard, identity=case.id).worked
+    assert APPLICANT.id not in worked and {str(chair.id), make.APPROVER.id} <= worked

@@ -91,6 +91,7 @@ EXPANDED = {
     "cases:desk_act": list(desk_acts.ACTS),
     "cases:desk_step": list(rules.STEP_ACTS),
     "cases:desk_bill": ["take", "refund"],
+    "cases:hearing": ["ask", "drop"],
 }  # fmt: skip
 """Addresses of several acts, each of which races by itself."""
 PARAMETER = re.compile(r"\{.*?\}")

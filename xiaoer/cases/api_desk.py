@@ -242,7 +242,7 @@ def seen_in(if_match: str | None) -> int:
     return int(found[1])
 
 
-def _act(
+def act_on(
     request: HttpRequest, response: HttpResponse, number: str, act: str, if_match: str | None,
     do: Callable[..., Case], **said: Any,
 ) -> CaseOut:  # fmt: skip
@@ -266,7 +266,7 @@ def accept(request: HttpRequest, response: HttpResponse, number: str, if_match: 
     def do(case: Case, **said: Any) -> Case:
         return services.accept(case, organs=queries.organs_of(case), **said)
 
-    return _act(request, response, number, "accept", if_match, do)
+    return act_on(request, response, number, "accept", if_match, do)
 
 
 @router.post("/cases/{number}/notify", response=ANSWERS, url_name="desk_notify", summary="Tell all gaps once")
@@ -275,7 +275,7 @@ def notify(
     request: HttpRequest, response: HttpResponse, number: str, body: NotifyIn, if_match: IfMatch = None
 ) -> CaseOut:
     gaps = [gap.dict() for gap in body.gaps]
-    return _act(request, response, number, "notify", if_match, services.notify, gaps=gaps, until=body.until)
+    return act_on(request, response, number, "notify", if_match, services.notify, gaps=gaps, until=body.until)
 
 
 @router.post("/cases/{number}/decline", response=ANSWERS, url_name="desk_decline", summary="Do not accept")
@@ -283,7 +283,7 @@ def notify(
 def decline(
     request: HttpRequest, response: HttpResponse, number: str, body: DeclineIn, if_match: IfMatch = None
 ) -> CaseOut:
-    return _act(request, response, number, "decline", if_match, services.decline, **body.dict())
+    return act_on(request, response, number, "decline", if_match, services.decline, **body.dict())
 
 
 @router.post(
@@ -296,13 +296,13 @@ def decline(
 def suspend(
     request: HttpRequest, response: HttpResponse, number: str, body: SuspendIn, if_match: IfMatch = None
 ) -> CaseOut:
-    return _act(request, response, number, "suspend", if_match, services.suspend, **body.dict())
+    return act_on(request, response, number, "suspend", if_match, services.suspend, **body.dict())
 
 
 @router.post("/cases/{number}/resume", response=ANSWERS, url_name="desk_resume", summary="Resume")
 @told
 def resume(request: HttpRequest, response: HttpResponse, number: str, if_match: IfMatch = None) -> CaseOut:
-    return _act(request, response, number, "resume", if_match, services.resume)
+    return act_on(request, response, number, "resume", if_match, services.resume)
 
 
 @router.post("/cases/{number}/extend", response=ANSWERS, url_name="desk_extend", summary="Extend the limit")
@@ -310,7 +310,7 @@ def resume(request: HttpRequest, response: HttpResponse, number: str, if_match: 
 def extend(
     request: HttpRequest, response: HttpResponse, number: str, body: ExtendIn, if_match: IfMatch = None
 ) -> CaseOut:
-    return _act(request, response, number, "extend", if_match, services.extend, **body.dict())
+    return act_on(request, response, number, "extend", if_match, services.extend, **body.dict())
 
 
 @router.post("/cases/{number}/grant", response=ANSWERS, url_name="desk_grant", summary="Grant")
@@ -318,7 +318,7 @@ def extend(
 def grant(
     request: HttpRequest, response: HttpResponse, number: str, body: ReasonIn, if_match: IfMatch = None
 ) -> CaseOut:
-    return _act(request, response, number, "grant", if_match, services.grant, **body.dict())
+    return act_on(request, response, number, "grant", if_match, services.grant, **body.dict())
 
 
 @router.post("/cases/{number}/refuse", response=ANSWERS, url_name="desk_refuse", summary="Refuse, with reasons")
@@ -326,7 +326,7 @@ def grant(
 def refuse(
     request: HttpRequest, response: HttpResponse, number: str, body: ReasonIn, if_match: IfMatch = None
 ) -> CaseOut:
-    return _act(request, response, number, "refuse", if_match, services.refuse, **body.dict())
+    return act_on(request, response, number, "refuse", if_match, services.refuse, **body.dict())
 
 
 @router.post("/cases/{number}/deliver", response=ANSWERS, url_name="desk_deliver", summary="Record delivery")
@@ -334,7 +334,7 @@ def refuse(
 def deliver(
     request: HttpRequest, response: HttpResponse, number: str, body: DeliverIn, if_match: IfMatch = None
 ) -> CaseOut:
-    return _act(request, response, number, "deliver", if_match, services.deliver, **body.dict())
+    return act_on(request, response, number, "deliver", if_match, services.deliver, **body.dict())
 
 
 def _step(

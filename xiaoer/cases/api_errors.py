@@ -21,7 +21,9 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})  # RFC 9110, 9.2.1
 FIRST_CAME = frozenset({"not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already", "decision_waits",
                         "sole_reviewer", "fee_unpaid", "bill_paid", "bill_void", "bill_not_paid", "refund_by_hand",
                         "refund_refused", "payment_nowhere", "payment_unavailable", "question_closed",
-                        "question_too_late", "questions_many"})  # fmt: skip
+                        "question_too_late", "questions_many", "hearing_told_already", "hearing_asked_already",
+                        "hearing_over", "hearing_not_asked", "hearing_not_set", "hearing_not_told", "hearing_not_yet",
+                        "hearing_may_be_asked", "hearing_comes_first", "hearing_asked_late"})  # fmt: skip
 """Refusals that are about how things stand, not about what was sent."""
 DOORS: dict[type[Exception], tuple[int, str]] = {
     SignInNeeded: (401, "sign_in_needed"), SecondFactorNeeded: (403, "second_factor_needed"),

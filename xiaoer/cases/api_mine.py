@@ -6,7 +6,7 @@ An application is handed in once per Idempotency-Key.
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,6 +72,18 @@ class ApplicationIn(BaseModel):
     firm: UUID | None = None
 
 
+class HearingOut(BaseModel):
+    """The hearing of a case. stage: told, asked, set or held. on, time, place: when and where, once announced."""
+
+    stage: str
+    ask_until: date | None
+    hold_by: date | None
+    on: date | None
+    time: str
+    place: str
+    held_on: date | None
+
+
 class PartOut(BaseModel):
     """One case of an application."""
 
@@ -90,6 +102,7 @@ class PartOut(BaseModel):
     delivery_due_on: date | None
     supplement_until: date | None
     gaps: list[dict[str, str]]
+    hearing: HearingOut | None
     acts: list[str]
 
 
@@ -242,8 +255,9 @@ def case(
     if if_none_match and tag in {one.strip().removeprefix("W/") for one in if_none_match.split(",")}:
         said = HttpResponse(status=304)
     else:
-        acts = rules.acts_of_applicant(found.procedure, found.state, on=today())
-        said = answer(PartOut.model_validate({**found._asdict(), "acts": [act.name for act in acts]}))
+        acts = rules.acts_of_applicant(found.procedure, found.state, on=today(), heard=found.hearing)
+        more = {"acts": [act.name for act in acts], "hearing": _hearing(found.hearing)}
+        said = answer(PartOut.model_validate({**found._asdict(), **more}))
     _tag(said, found)
     return said
 
@@ -255,13 +269,24 @@ def withdraw(
     request: HttpRequest, response: HttpResponse, number: str, body: WithdrawIn, if_match: IfMatch = None
 ) -> PartOut:
     applicant = people.applicant_of(request)
-    found = queries.case_for_applicant(applicant, number[:50])
-    if found is None:
-        raise Http404
+    found = case_of(applicant, number)
     services.withdraw(
         found, reason=body.reason, seen=seen_in(if_match), by=people.actor(applicant), now=now(),
         calendar=network.calendar_for(found.shard),
     )  # fmt: skip
+    return part_of(response, found)
+
+
+def case_of(applicant: Applicant, number: str) -> Case:
+    """Return a case to its applicant. Http404 to everybody else."""
+    found = queries.case_for_applicant(applicant, number[:50])
+    if found is None:
+        raise Http404
+    return found
+
+
+def part_of(response: HttpResponse, found: Case) -> PartOut:
+    """Return a case that was just acted on, its new version in the answer's tag."""
     _tag(response, found)
     return _part(found, network.organ_names({found.handled_by}))
 
@@ -285,15 +310,24 @@ def _application(file: queries.ApplicationFile, organs: Mapping[UUID, str] | Non
     )  # fmt: skip
 
 
+HEARING = ("ask_until", "hold_by", "on", "time", "place", "held_on")
 COPIED = (
     "number", "service_name", "state", "outcome", "version", "received_on", "accepted_on", "deemed", "promised_due_on",
     "statutory_due_on", "delivery_due_on", "supplement_until", "gaps",
 )  # fmt: skip
 
 
+def _hearing(stored: dict[str, Any]) -> HearingOut | None:
+    if not stored:
+        return None
+    found = rules.hearing.read(stored)
+    return HearingOut(stage=found.stage, **{name: getattr(found, name) for name in HEARING})
+
+
 def _part(case: Case, organs: Mapping[UUID, str]) -> PartOut:
-    acts = rules.acts_of_applicant(case.procedure, case.state, on=today())
+    acts = rules.acts_of_applicant(case.procedure, case.state, on=today(), heard=case.hearing)
     return PartOut(
+        hearing=_hearing(case.hearing),
         **{name: getattr(case, name) for name in COPIED}, service=case.service_code,
         organ=organs.get(case.handled_by, ""), acts=[act.name for act in acts],
     )  # fmt: skip

@@ -71,10 +71,10 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return seal(json.dumps(session_dict, separators=(",", ":")))
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Return what a session holds: nothing when it was altered, or sealed with a key that is gone."""
         try:
-            found: dict[str, Any] = json.loads(unseal(session_data))
+            found: dict[str, Any] = json.loads(unseal(str(session_data)))
         except (InvalidTag, UnknownKey, ValueError):
             return {}
         return found

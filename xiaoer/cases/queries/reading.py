@@ -34,6 +34,7 @@ class CaseLine(NamedTuple):
     delivery_due_on: date | None
     supplement_until: date | None
     gaps: list[dict[str, str]]
+    hearing: dict[str, Any]
 
 
 def _case_with_owner() -> QuerySet[Any, Any]:

@@ -10,8 +10,14 @@ from xiaoer.people.rules import Applicant
 from ..models import Application, Bill, Case, Requirement, Step
 from .mine import _own
 
-NO_WORK = frozenset({"case.received", "case.supplemented", "case.withdrawn", "step.opened"})
-"""Acts of the applicant, and what follows from them: a filing (备案) opens its steps by being handed in."""
+NO_WORK = frozenset(
+    {
+        "case.received", "case.supplemented", "case.withdrawn", "case.hearing_asked", "case.hearing_dropped",
+        "step.opened",
+    }
+)  # fmt: skip
+"""Acts of the applicant (also when an officer wrote them down for him), and what follows from them: a filing (备案)
+opens its steps by being handed in."""
 COUNTER = frozenset({"counter", "window"})
 """Channels in which an officer stands before the applicant."""
 

@@ -68,7 +68,7 @@ def acts_allowed(
 def acts_of_applicant(procedure: str, state: str, *, on: date, heard: Mapping[str, Any] = NOTHING) -> list[Act]:
     """Return the acts that an applicant may do on a case now. heard: its hearing, as its row has it."""
     possible = machine_of(procedure, on).allowed(state, who="applicant")
-    found = hearing.read(dict(heard)) if possible & set(hearing.ACTS) else hearing.Hearing()
+    found = hearing.read(dict(heard)) if heard else hearing.Hearing()
     return [act for name, act in ACTS.items() if name in possible and _hears(name, found, on)]
 
 

@@ -89,6 +89,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "鉴定": ("鉴定", "appraisal"),
         "专家评审": ("专家评审", "expert review"),
     },
+    "hearing": {
+        "interest": ("直接关系他人重大利益（行政许可法第四十七条）", "weighty interests of others (article 47)"),
+        "law": ("依法应当听证或者涉及公共利益（第四十六条）", "by law, or of public interest (article 46)"),
+    },
     "side": {
         "officer": ("部门", "the organ"),
         "applicant": ("申请人", "the applicant"),

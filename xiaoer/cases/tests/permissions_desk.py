@@ -90,7 +90,8 @@ ROWS = {
     "api-1:desk_case": Row(seen_by=(*READERS, "supervisor"), anonymous="refused", args=number),
     **{
         f"api-1:desk_{act}": Row(others="refused", anonymous="refused", args=number)
-        for act in ("accept", "notify", "decline", "suspend", "resume", "extend", "grant", "refuse", "deliver")
+        for act in ("accept", "notify", "decline", "suspend", "resume", "extend", "grant", "refuse", "deliver",
+                    "tell_hearing", "ask_hearing", "set_hearing", "hold_hearing", "drop_hearing")
     },
     **{
         f"api-1:desk_{act}": Row(

@@ -52,12 +52,15 @@ ROWS = {
     "cases:document": mine("missing", number="application", document="no_document"),
     "cases:supplement": mine(number="case"),
     "cases:withdraw": mine(number="case"),
+    "cases:hearing": mine(number="case"),
     "api-1:upload_file": Row(others="refused", anonymous="refused"),
     "api-1:apply": Row(seen_by=APPLICANTS, others="refused", anonymous="refused"),
     "api-1:applications": Row(seen_by=APPLICANTS, others="refused", anonymous="refused"),
     "api-1:application": api(number="application"),
     "api-1:case": api(number="case"),
     "api-1:withdraw": Row(others="refused", anonymous="refused", args=own(number="case")),
+    "api-1:ask_hearing": Row(others="refused", anonymous="refused", args=own(number="case")),
+    "api-1:drop_hearing": Row(others="refused", anonymous="refused", args=own(number="case")),
     "api-1:questions": api(number="case"),
     "api-1:ask_organ": api(number="case"),  # the same address: the walk reads it
     **{

@@ -139,7 +139,9 @@ def test_buttons_come_from_the_rules_for_role_and_state(market):
     assert names["head"] == set()
     make.accepted(case)
     file = queries.case_for_officer(officer("approver", market), case.number)
-    assert {act.name for act in queries.acts_for(file, on=TODAY)} == {"refuse", "begin", "suspend"}
+    assert {act.name for act in queries.acts_for(file, on=TODAY)} == {
+        "refuse", "begin", "suspend", "tell_hearing",
+    }  # fmt: skip
     make.settled(case, "review")
     make.settled(case, "visit")
     approver = officer("approver", market)

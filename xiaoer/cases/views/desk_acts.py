@@ -1,8 +1,7 @@
 """The acts of the desk, each a small form on the page of its case: what will happen, what is needed, what was seen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from xiaoer.catalogue import queries as catalogue
 from xiaoer.journal.edge import now, today
 from xiaoer.journal.queries import state_of
-from xiaoer.journal.services import Actor
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.kernel.workdays import Calendar
 from xiaoer.network import queries as network
@@ -28,80 +26,60 @@ from .. import queries, rules, services
 from ..forms import desk as forms
 from ..models import Case, Step
 from ..queries import CaseFile
-from . import showing
+from . import desk_hearing, showing
 from .desk import said
 from .desk_case import POSTED, Section, back_to, case_page, file_of
+from .desk_doing import Do, Doing
 
 FIELDS = {
     "reason_needed": "reason", "until_needed": "until", "gaps_needed": "gap_other", "organ_needed": "right_organ",
-    "no_way_back": "to", "clock.bad_ground": "ground", "clock.bad_days": "days",
+    "no_way_back": "to", "clock.bad_ground": "ground", "clock.bad_days": "days", **desk_hearing.FIELDS,
 }  # fmt: skip
 """Where a refusal belongs on a form; an act of a step has its reason in the opinion."""
 FIRST_CAME = frozenset({"stale", "not_now", "step_taken", "step_over", "step_not_in_hand", "delivered_already"})
 
 
-@dataclass(frozen=True)
-class Doing:
-    """All that an act needs: the case, who does it, when, under which calendar, and what was typed."""
-
-    file: CaseFile
-    by: Actor
-    at: datetime
-    calendar: Calendar
-
-    @property
-    def case(self) -> Case:
-        return self.file.case
-
-
-Do = Callable[[Doing, Any], Any]
-
-
 def _accept(doing: Doing, form: Any) -> None:
     organs = queries.organs_of(doing.case)
-    services.accept(doing.case, organs=organs, **_said(doing, form))
+    services.accept(doing.case, organs=organs, **doing.said(form))
 
 
 def _notify(doing: Doing, form: Any) -> None:
-    services.notify(doing.case, gaps=form.gaps(), until=form.cleaned_data["until"], **_said(doing, form))
+    services.notify(doing.case, gaps=form.gaps(), until=form.cleaned_data["until"], **doing.said(form))
 
 
 def _decline(doing: Doing, form: Any) -> None:
     typed = form.cleaned_data
     services.decline(
         doing.case, ground=typed["ground"], reason=typed["reason"], right_organ=typed["right_organ"],
-        **_said(doing, form),
+        **doing.said(form),
     )  # fmt: skip
 
 
 def _suspend(doing: Doing, form: Any) -> None:
-    services.suspend(doing.case, ground=form.told(), days=form.cleaned_data["days"], **_said(doing, form))
+    services.suspend(doing.case, ground=form.told(), days=form.cleaned_data["days"], **doing.said(form))
 
 
 def _resume(doing: Doing, form: Any) -> None:
-    services.resume(doing.case, **_said(doing, form))
+    services.resume(doing.case, **doing.said(form))
 
 
 def _extend(doing: Doing, form: Any) -> None:
     typed = form.cleaned_data
-    services.extend(doing.case, days=typed["days"], reason=typed["reason"], **_said(doing, form))
+    services.extend(doing.case, days=typed["days"], reason=typed["reason"], **doing.said(form))
 
 
 def _grant(doing: Doing, form: Any) -> None:
-    services.grant(doing.case, reason=form.cleaned_data["reason"], **_said(doing, form))
+    services.grant(doing.case, reason=form.cleaned_data["reason"], **doing.said(form))
 
 
 def _refuse(doing: Doing, form: Any) -> None:
-    services.refuse(doing.case, reason=form.cleaned_data["reason"], **_said(doing, form))
+    services.refuse(doing.case, reason=form.cleaned_data["reason"], **doing.said(form))
 
 
 def _deliver(doing: Doing, form: Any) -> None:
     typed = form.cleaned_data
-    services.deliver(doing.case, way=typed["way"], proof=typed["proof"], **_said(doing, form))
-
-
-def _said(doing: Doing, form: Any) -> dict[str, Any]:
-    return {"by": doing.by, "now": doing.at, "calendar": doing.calendar, "seen": form.cleaned_data["seen"]}
+    services.deliver(doing.case, way=typed["way"], proof=typed["proof"], **doing.said(form))
 
 
 ACTS: dict[str, tuple[type[forms.ActForm], Do]] = {
@@ -114,6 +92,7 @@ ACTS: dict[str, tuple[type[forms.ActForm], Do]] = {
     "grant": (forms.GrantForm, _grant),
     "refuse": (forms.RefuseForm, _refuse),
     "deliver": (forms.DeliverForm, _deliver),
+    **desk_hearing.ACTS,
 }
 
 
@@ -216,6 +195,8 @@ def make_form(
         more["organs"] = [(organ.name, organ.name) for organ in found if organ.id != file.case.handled_by]
     elif kind is forms.ExtendForm:
         more["most"] = most_extension(file.case)
+    else:
+        more = desk_hearing.needs(kind, file.case, calendar)
     return kind(data, initial=initial, **more)
 
 
@@ -229,15 +210,20 @@ def _initial(request: HttpRequest, file: CaseFile, calendar: Calendar) -> dict[s
     found: dict[str, Any] = {
         "seen": file.case.version, "until": until, "way": file.application.delivery.get("way")
     }  # fmt: skip
+    found |= desk_hearing.announced_before(file.case)
     if template := rules.REFUSALS.get(request.GET.get("reason", "")):
         found["reason"] = template[showing.english()]
     return found
 
 
+def _against(act: str, file: CaseFile) -> Refusal | None:
+    return rules.against(act, state_of(rules.CASE, file.case), on=today(), account=file.standing.account)
+
+
 def why_not(act: str, file: CaseFile) -> str:
     """Return why an act is not possible now, in the words of the rules."""
     state = file.case.state
-    if (over := rules.against(act, state_of(rules.CASE, file.case), on=today())) is not None:
+    if (over := _against(act, file)) is not None:
         return said(over)
     if act == "grant" and state in {"accepted", "handling"}:
         ready = any(one.kind == rules.DECISION and one.state in {"ready", "working"} for one in file.steps)
@@ -359,7 +345,7 @@ def _consequences(act: str, case: Case, calendar: Calendar) -> list[str]:
         "refuse": [_("作出不予许可的决定，还没有办完的环节不再办。决定书会写明理由和救济途径。")],
         "deliver": [_("登记后这件就办完了。")],
     }
-    return said_of.get(act, [])
+    return said_of.get(act) or desk_hearing.consequences(act, calendar)
 
 
 def accepting_words(case: Case, calendar: Calendar) -> list[str]:
@@ -367,14 +353,10 @@ def accepting_words(case: Case, calendar: Calendar) -> list[str]:
     after = rules.clockwork.if_accepted(case.clock, procedure=case.procedure, on=today(), calendar=calendar.version)
     words = [_("期限从下一个工作日起算，会出具受理通知书。")]
     if after.promised_due_on:
-        words.append(_("承诺最晚 %(day)s 办结。") % {"day": _day_words(after.promised_due_on)})
+        words.append(_("承诺最晚 %(day)s 办结。") % {"day": desk_hearing.day_words(after.promised_due_on)})
     if after.statutory_due_on:
-        words.append(_("法定最晚 %(day)s 办结。") % {"day": _day_words(after.statutory_due_on)})
+        words.append(_("法定最晚 %(day)s 办结。") % {"day": desk_hearing.day_words(after.statutory_due_on)})
     return words
-
-
-def _day_words(day: date) -> str:
-    return showing.date_format(day, _("n月j日"))
 
 
 def _done_words(act: str, file: CaseFile) -> str:

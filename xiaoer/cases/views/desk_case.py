@@ -25,7 +25,7 @@ from ..forms.talk import TalkForm, answer_form
 from ..forms.words import sent_again
 from ..models import Case, Question, Requirement, Step
 from ..queries import CaseFile
-from . import showing
+from . import desk_hearing, showing
 from .desk import desk_context, queue_page, said
 from .showing_delivery import delivery_of
 from .talk_papers import paper_rows
@@ -160,7 +160,7 @@ def _facts(file: CaseFile, shown: dict[str, str]) -> dict[str, Any]:
         "term": showing.term_of(found, calendar=calendar, on=on),
         "metro": showing.map_of(file.parts, organs=organs, names=names, urls=numbers),
         "answers": showing.answers_of(application.answers, application.personal_answers, fields, revealed=shown),
-        "delivery": delivery_of(application, revealed=shown),
+        "delivery": delivery_of(application, revealed=shown), "hearing": desk_hearing.words_of(found),
         "events": showing.story_of(told, found, names),
         "notes": [(writers.get(str(note.author), ""), note) for note in file.notes],
         "questions": [

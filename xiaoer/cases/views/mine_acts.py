@@ -69,7 +69,7 @@ def opened_case(request: HttpRequest, number: str) -> Mine:
     return Mine(file, part, names_of([file]), people.actor(applicant, firm=firm))
 
 
-def _meanwhile(mine: Mine, seen: int) -> list[str]:
+def meanwhile_of(mine: Mine, seen: int) -> list[str]:
     """Return what happened to the case since the applicant's page was made."""
     told = [line for line in queries.told_of(mine.case, []) if line.subject == mine.case.id]
     return [line.en if english() else line.zh for line in told[seen:]]
@@ -91,7 +91,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("已撤回“%(name)s”。") % {"name": mine.name})
             return HttpResponseRedirect(mine.url)
         except Refusal as refused:
-            meanwhile = _meanwhile(mine, form.cleaned_data["seen"] or 0)
+            meanwhile = meanwhile_of(mine, form.cleaned_data["seen"] or 0)
             mine = opened_case(request, number)
             form.add_error(None, said(refused))
             sent_again(form, seen=mine.case.version)
@@ -203,7 +203,7 @@ def _supplemented(request: HttpRequest, mine: Mine, form: GapsForm, gaps: list[G
         )  # fmt: skip
     except Refusal as refused:
         form.add_error(None, said(refused))
-        return _supplement_page(request, mine, form, gaps, _meanwhile(mine, form.cleaned_data["seen"] or 0))
+        return _supplement_page(request, mine, form, gaps, meanwhile_of(mine, form.cleaned_data["seen"] or 0))
     messages.success(request, _("补正已提交，5 个工作日内答复是否受理。"))
     return HttpResponseRedirect(mine.url)
 

@@ -26,7 +26,7 @@ from ..models import Case, Requirement
 from ..queries import ApplicationFile, Part
 from . import mine_map
 from .mine_questions import asked_of, talk_of
-from .mine_words import Names, answer_by, due_lines, names_of, sentences, state_word, used_of, waiting_for
+from .mine_words import Names, answer_by, due_lines, hearings_of, names_of, sentences, state_word, used_of, waiting_for
 from .money import bill_rows, due_bills
 
 
@@ -124,6 +124,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     case = shown.case if shown else None
     context = talk_of(file, names) | {
         "file": file, "title": title_of(file, names), "sentences": sentences(file.parts, names),
+        "hearings": hearings_of(file, names),
         "due": _due(file, names), "bills_due": due_bills(file, names), "bills": bill_rows(file, names),
         "used": used_of(case, today=today) if case else None,
         "metro": mine_map.metro_of(file, names), "cases": [_case(part, file, names) for part in file.parts],

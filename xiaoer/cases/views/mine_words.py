@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from xiaoer.catalogue import queries as catalogue
 from xiaoer.catalogue.rules import ServiceSnapshot
 from xiaoer.design.templatetags.design import day
+from xiaoer.journal import edge
 from xiaoer.kernel import clock
 from xiaoer.network import queries as network
 
@@ -257,3 +259,20 @@ def state_word(case: Case) -> tuple[str, str]:
     """Return the word and tone of a case's state."""
     zh, en, _code = rules.STATES[case.state]
     return (en if english() else zh), TONES[case.state]
+
+
+def hearings_of(file: ApplicationFile, names: Names) -> list[dict[str, Any]]:
+    """Return the hearings of an application's open cases: which case, where it stands, its page."""
+    return [
+        {"name": names.case(part.case), "organ": names.organ(part.case.handled_by),
+         "url": reverse("cases:hearing", args=[part.case.number]), **standing_of(part)}
+        for part in file.parts
+        if part.case.state in rules.OPEN and rules.hearing.read(part.case.hearing).stage != "none"
+    ]  # fmt: skip
+
+
+def standing_of(part: Part) -> dict[str, Any]:
+    """Return a hearing, and what its applicant may do about it: ask, take back, or neither."""
+    case = part.case
+    acts = rules.acts_of_applicant(case.procedure, case.state, on=edge.today(), heard=case.hearing)
+    return {"hearing": rules.hearing.read(case.hearing), "acts": {act.name for act in acts} & set(rules.hearing.ACTS)}

@@ -1,7 +1,8 @@
 """What people do beside the way of a case: ask and answer, pay, rate; and a licence that is revoked."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any
 
 from xiaoer.cases import rules, services
 from xiaoer.cases.models import Bill, Case, Question
@@ -94,6 +95,47 @@ def rate(town: Town, case: Case, place: int) -> Callable[[datetime], None]:
                 raise
 
     return rated
+
+
+def hear(town: Town, case: Case, place: int, now: datetime) -> None:
+    """Tell the neighbours and the applicant of their right to a hearing; what follows is up to the restaurant's place.
+
+    The first of those who are heard asks, is heard and granted; the second asks and has the day; the last may ask.
+    """
+    reviewer, applicant = town.by("market-reviewer"), people.actor(town.citizen(place).account)
+    stage = town.heard.index(place)
+
+    def doing(by: Actor, at: datetime) -> dict[str, Any]:
+        return {"by": by, "now": at, "calendar": town.calendar}
+
+    def ask(at: datetime) -> None:
+        services.ask_hearing(_fresh(case), side="applicant", **doing(applicant, at))
+
+    def announce(at: datetime) -> None:
+        services.set_hearing(
+            _fresh(case), date=town.later(at, 8), time=time(9, 30), place="瑞昌市政务服务中心三楼会议室",
+            chair=town.staff["head"].id, **doing(reviewer, at),
+        )  # fmt: skip
+        if stage == 0:
+            town.plan(town.later(at, 8), 11, hold)
+
+    def hold(at: datetime) -> None:
+        record = "三楼住户要求把排烟口加高到屋顶以上；申请人同意，并在开业前改好。"
+        services.hold_hearing(
+            _fresh(case), present="申请人；三楼住户周女士", record=record, **doing(town.by("head"), at)
+        )  # fmt: skip
+
+    services.tell_hearing(
+        _fresh(case), ground="interest", reason="厨房排烟口正对楼上住户的窗户", parties=["三楼住户 周女士"],
+        **doing(reviewer, now),
+    )  # fmt: skip
+    if stage < 2:
+        town.plan(town.later(now, 1), 10, ask)
+        town.plan(town.later(now, 2), 10, announce)
+
+
+def _fresh(case: Case) -> Case:
+    return Case.objects.get(shard=case.shard, id=case.id)
 
 
 def revoke(town: Town, case: Case) -> Callable[[datetime], None]:

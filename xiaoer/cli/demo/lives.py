@@ -12,6 +12,7 @@ from xiaoer import flow
 from xiaoer.cases import queries as cases
 from xiaoer.cases import rules, services
 from xiaoer.cases.models import Case, Requirement, Step
+from xiaoer.cases.services.time import day_of
 from xiaoer.files import services as files
 from xiaoer.journal import services as journal
 from xiaoer.people import queries as people
@@ -28,6 +29,8 @@ REVOKED = 2
 """The restaurant whose licence turns out to have been got by a wrong plan."""
 SHORT_TEST, LONG_TEST = 5, 15
 """Days that a test of the kitchen takes: the long one, of the last restaurant before the fresh ones, goes on still."""
+ANNOUNCED = FRESH + 3
+"""The restaurant so far from the end has a hearing before it; the last one may still ask for one."""
 ASKED = FRESH + 2
 """The restaurant so far from the end was told lately what its plan lacks and has not answered, whatever day it is."""
 
@@ -36,9 +39,10 @@ def live(town: Town, since: datetime, *, restaurants: int) -> None:
     """Let restaurants be opened over the months, some every day, and everything follow from it."""
     days = [day for day in _days(since.date(), town.until.date()) if town.calendar.is_working(day)]
     town.asked = restaurants - ASKED
+    town.heard = (restaurants // 2, restaurants - ANNOUNCED, restaurants - 1)
     for place in range(restaurants):
         fresh = place >= restaurants - FRESH
-        on = days[-2] if fresh else days[place * len(days) // restaurants]
+        on = days[-2] if fresh else days[-6] if place == town.heard[1] else days[place * len(days) // restaurants]
         last = place == restaurants - FRESH - 1
         town.plan(on, 9 + place % 8, _opening(town, place, left=fresh and place % 2 == 0, last=last))
     for place in range(0, restaurants, 6):
@@ -82,7 +86,7 @@ def _opening(town: Town, place: int, *, left: bool, last: bool) -> Callable[[dat
             now=now, calendar=town.calendar,
         )  # fmt: skip
         errands.talk(town, received.cases, place, now)
-        if left or place % 29 == 17:
+        if left or (place % 29 == 17 and place not in town.heard):
             return  # forgotten on a desk: silence will accept it
         for case in received.cases:
             if case.state == "received":
@@ -123,7 +127,8 @@ def _intake(town: Town, case: Case, place: int, *, test_days: int = 0) -> Callab
         fresh = _fresh(case)
         if fresh.state != "received":
             return
-        if (place % 9 == 4 or place == town.asked) and case.key == "food_licence" and not fresh.gaps:
+        owes_paper = place == town.asked or (place % 9 == 4 and place not in town.heard)
+        if owes_paper and case.key == "food_licence" and not fresh.gaps:
             gaps = [{"material": "layout_plan", "reason": "图上没有标出洗手池的位置，请补画后重新上传"}]
             services.notify(
                 fresh, gaps=gaps, until=town.later(now, 15), by=town.by("clerk"), now=now, calendar=town.calendar
@@ -132,6 +137,8 @@ def _intake(town: Town, case: Case, place: int, *, test_days: int = 0) -> Callab
                 town.plan(town.later(now, 3), 10, _supplement(town, case, place))
             return
         services.accept(fresh, organs=cases.organs_of(fresh), by=town.by("clerk"), now=now, calendar=town.calendar)
+        if place in town.heard and case.key == "food_licence":
+            errands.hear(town, case, place, now + timedelta(hours=1))
         town.plan(town.later(now, 1 + place % 2), 10, _work(town, case, place, test_days=test_days))
 
     return take_in
@@ -187,6 +194,9 @@ def _resume(town: Town, case: Case, office: str) -> Callable[[datetime], None]:
 
 def _decide(town: Town, case: Case, office: str, place: int, now: datetime) -> None:
     by = town.by(f"{office}-approver")
+    if rules.hearing.bars(rules.hearing.read(case.hearing), day_of(now)):
+        town.plan(town.later(now, 1), 10, _work(town, case, place))
+        return
     if place % 16 == 9 and case.key == "signboard":
         services.refuse(
             case, reason="招牌超出门楣两侧各 20 厘米，不符合设置规范", by=by, now=now, calendar=town.calendar

@@ -20,13 +20,14 @@ from .places import RUICHANG
 @dataclass
 class Town:
     """The stage: who plays, the calendar, and what is to happen when. asked: place of the restaurant that still owes a
-    better plan."""
+    better plan; heard: of those whose neighbours are told of their right to a hearing."""
 
     citizens: list[Citizen]
     staff: dict[str, Account]
     calendar: Calendar
     until: datetime
     asked: int = -1
+    heard: tuple[int, ...] = ()
     agenda: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     order: "count[int]" = field(default_factory=count)
 
