@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views import defaults
 from ninja import NinjaAPI
 
-from xiaoer.cases import api_bills, api_errors, api_hearing, api_talk
+from xiaoer.cases import api_bills, api_errors, api_hearing, api_steps, api_talk
 from xiaoer.cases.api_desk import router as desk
 from xiaoer.cases.api_mine import router as applications
 from xiaoer.catalogue.api import router as catalogue
@@ -18,6 +18,7 @@ from xiaoer.oversight.api import router as journal
 api = NinjaAPI(title="Xiaoer 小二", version="1", docs_url=None)
 api.add_router("", applications)
 api.add_router("/desk", desk)
+api.add_router("/desk", api_steps.router)
 api.add_router("", licences)
 api.add_router("/journal", journal)
 api.add_router("/catalogue", catalogue)

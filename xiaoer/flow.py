@@ -16,8 +16,8 @@ from xiaoer.licences import handlers as licences
 from xiaoer.notices import handlers as notices
 
 Part = Mapping[str, Sequence[tuple[str, Handler]]]
-ENDED = ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed")
-UNGRANTED = ("case.refused", "case.withdrawn", "case.declined", "case.lapsed")
+ENDED = ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed", "case.terminated")
+UNGRANTED = ("case.refused", "case.withdrawn", "case.declined", "case.lapsed", "case.terminated")
 DECIDED = ("case.granted", "case.refused")
 
 

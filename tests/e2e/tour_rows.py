@@ -47,7 +47,8 @@ CASES = (
 
 def mine(rows: Rows) -> Iterator[Stop]:
     """The pages of applications in each state, and what can be done there."""
-    for state in ("received", "supplementing", "accepted", "special", "granted", "refused", "lapsed"):
+    for state in ("received", "supplementing", "accepted", "special", "granted", "refused", "lapsed",
+                  "terminated"):  # fmt: skip
         application, case, owner = rows.one(CASES, state)
         yield Stop(f"application {state}", f"/my/applications/{application}/", login_of(owner))
         if state == "received":

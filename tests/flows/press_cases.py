@@ -92,6 +92,9 @@ ACTS: dict[str, tuple[Callable[[Cast], Case], str, Callable[[], dict[str, Any]]]
     "extend": (accepted, "case.extended", lambda: {"days": 5, "reason": "需要复核"}),
     "grant": (decidable, "case.granted", dict),
     "refuse": (decidable, "case.refused", lambda: {"reason": "布局不符合要求"}),
+    "terminate": (
+        accepted, "case.terminated", lambda: {"ground": "gone", "reason": "申请人已注销", "basis": "公司法 233"}
+    ),
     "deliver": (granted, "case.delivered", lambda: {"way": "counter", "proof": "本人"}),
     "tell_hearing": (
         accepted, "case.hearing_told", lambda: {"ground": "interest", "reason": "油烟排放", "parties": "张三"}

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from xiaoer.cases.rules import FINAL
 from xiaoer.journal import queries as journal
+from xiaoer.journal.models import Timer
 
 from .walks import Walk
 
@@ -49,6 +50,10 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def nothing_stands_on_what_is_gone(self):
         assert self.walk is None or self.walk.groundless() == []
+
+    @invariant()
+    def no_timer_failed(self):
+        assert not list(Timer.objects.exclude(error="").values_list("name", "error"))
 
     def teardown(self):
         if self.walk is not None:

@@ -5,33 +5,43 @@ What is offered must not be refused; after each act, once what follows from it h
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from tests.make import NOW
-from xiaoer.cases import handlers, rules, services
+from xiaoer.cases import handlers, rules, services, timers
 from xiaoer.cases.models import Application, Case, Step
 from xiaoer.cases.rules import STEP_ACTS, Standing
 from xiaoer.cases.tests import make
 from xiaoer.journal import services as journal
 from xiaoer.journal.queries import state_of
+from xiaoer.network.tests import make as network
+from xiaoer.people.tests import make as people
 
 Pick = Callable[[int], int]
 """A number below the one given."""
 Move = tuple[str, Callable[[], Any]]
 CODE = "11370800MB285591844000131024"
+ALARMS = {
+    rules.DEEM: timers.deem, rules.LAPSE: timers.lapse, services.LAPSE_CLAIM: timers.lapse_claim,
+}  # fmt: skip
+"""What time does by itself."""
 FOLLOWS = {
     name: [("cases.advance_case", handlers.advance_case)] for name in ("step.settled", "step.returned")
 } | {
     name: [("cases.inform_successors", handlers.inform_successors)]
-    for name in ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed")
+    for name in ("case.granted", "case.refused", "case.withdrawn", "case.declined", "case.lapsed",
+                 "case.terminated")
 }  # fmt: skip
 """What leads from one act to the next; papers, messages and bills lead nowhere."""
 EVERYTHING = frozenset(rules.PERMISSIONS)
-PEOPLE = ("walker-1", "walker-2", "walker-3")
+PEOPLE = tuple(str(UUID(int=number)) for number in (1, 2, 3))
 PROCEDURES = ("licence", "licence", "licence", "confirmation", "registration", "filing")
 TIME_ONLY = frozenset({"deem", "lapse", "start"})
-SELDOM = {"withdraw": 16, "decline": 16, "refuse": 8, "notify": 4, "suspend": 4, "extend": 4, "release": 4}
+SELDOM = {"withdraw": 16, "terminate": 24, "decline": 16, "refuse": 8, "notify": 4, "suspend": 4, "extend": 4,
+          "release": 4, "wait": 6, "tell_hearing": 6, "ask_hearing": 2, "set_hearing": 3,
+          "drop_hearing": 4}  # fmt: skip
 """Acts that lead away from the end, or end a case from outside -> of how often they could be chosen they are once:
 else hardly any walk would come far."""
 
@@ -61,7 +71,7 @@ def _node(key: str, before: list[str], pick: Pick) -> dict[str, Any]:
     return node
 
 
-def members(pick: Pick) -> list[services.Member]:
+def members(pick: Pick, organ: UUID) -> list[services.Member]:
     """Two to thirty services, small numbers more often, some of which wait for the result of an earlier one."""
     made = []
     for number in range(2 + pick(4) * pick(4) + pick(2) * pick(20)):
@@ -69,7 +79,7 @@ def members(pick: Pick) -> list[services.Member]:
         made.append(
             make.member(
                 "licence", plan=a_plan(pick), after=after, procedure=PROCEDURES[pick(len(PROCEDURES))],
-                service_code=f"{CODE}{number:03d}", service_name=f"事项{number}",
+                service_code=f"{CODE}{number:03d}", service_name=f"事项{number}", organ=organ,
             )
         )  # fmt: skip
     return [services.Member(**{**vars(one), "key": f"s{number}"}) for number, one in enumerate(made)]
@@ -80,7 +90,10 @@ class Walk:
 
     def __init__(self, pick: Pick) -> None:
         self.now, self.counts, self.returned = NOW, Counter[str](), False
-        offered = members(pick)
+        make.calendar()
+        organ = network.organ()
+        self.chair = people.officer("clerk", organ)
+        offered = members(pick, organ.id)
         self.size = len(offered)
         received = make.submitted(*offered, papers=(), answers={"area": 80}, now=self.now)
         self.application: Application = received.application
@@ -98,8 +111,12 @@ class Walk:
         return found
 
     def go(self, pick: Pick) -> None:
-        """Do one act out of all that anybody may do; first which, then to what."""
-        moves = self.moves(PEOPLE[pick(len(PEOPLE))], pick)
+        """Some hours after the last one do one act out of all that anybody may do; first which, then to what."""
+        self.wait(3)
+        everybody = (*PEOPLE, str(self.chair.id))
+        moves = self.moves(everybody[pick(len(everybody))], pick)
+        if any(rules.hearing.read(case.hearing).stage in {"told", "set"} for case in self.cases()):
+            moves.append(("wait", self.wait))
         names = sorted({name for name, _ in moves})
         wanted = [name for name in names if not pick(SELDOM.get(name, 1))] or names
         if not wanted:
@@ -109,15 +126,21 @@ class Walk:
         self.do(name, fitting[pick(len(fitting))])
 
     def do(self, name: str, act: Callable[[], Any]) -> None:
-        """Do an act some hours after the last one, then what follows from it."""
-        self.now += timedelta(hours=3)
+        """Do an act, then what follows from it."""
         act()
         self.counts[name] += 1
         self.returned |= name == "return"
         self.settle_down()
 
+    def wait(self, hours: int = 72) -> None:
+        """Let time pass, and what is due in it be done."""
+        self.now += timedelta(hours=hours)
+        self.settle_down()
+
     def settle_down(self) -> None:
-        """Deliver until nothing follows any more."""
+        """Let time do what is due, and deliver until nothing follows any more."""
+        while journal.sweep(alarms=ALARMS, now=self.now):
+            pass
         while journal.dispatch(flow=FOLLOWS, now=self.now) + journal.deliver(flow=FOLLOWS, now=self.now):
             pass
 
@@ -140,7 +163,7 @@ class Walk:
         self, case: Case, folded: Any, step: Step, part: Any, beside: list[Step], who: str, pick: Pick
     ) -> list[Move]:
         """What is offered on one step: to who asks if nobody has it in hand, else to who has it."""
-        if step.organ is None:
+        if step.organ is None or who == str(self.chair.id):  # so that somebody is left who may chair
             return []
         holder = step.claimed_by or who
         ways = back_from(case, beside, step)
@@ -169,6 +192,7 @@ class Walk:
 
         def do() -> Any:
             until = {"until": services.day_of(self.now) + timedelta(days=15)} if name == "notify" else {}
+            until |= said_of_hearing(name, case, now=self.now, chair=self.chair.id)
             act = getattr(services, name)
             return act(case, by=make.Actor(who), now=self.now, calendar=make.calendar(), **said(), **more, **until)
 
@@ -197,17 +221,49 @@ class Walk:
     def finish(self) -> dict[str, str]:
         """Carry every case to its end by what the rules offer, without giving up; return the end of each."""
         for _ in range(60 * self.size):
+            self.wait(3)
             moves = dict(self.moves(PEOPLE[0], lambda number: 0))
             name = next((one for one in ONWARD if one in moves), None)
             if name in {None, "claim", "refuse"}:  # who reviewed alone may not grant: somebody else may
                 moves |= dict(self.moves(PEOPLE[1], lambda number: 0))
                 name = next((one for one in ONWARD if one in moves), None)
-            if name is None:
+            if name is not None:
+                self.do(name, moves[name])
+            elif not hear(self):
                 break
-            self.do(name, moves[name])
         ends = {case.key: case.state for case in self.cases()}
         self.counts.update(f"ended {state}" for state in ends.values())
         return ends
+
+
+def said_of_hearing(name: str, case: Case, *, now: datetime, chair: UUID) -> dict[str, Any]:
+    """What an act of a hearing is told: who asks or takes back, the first day on which it may be."""
+    hearing = rules.hearing.read(case.hearing)
+    if name in {"ask_hearing", "drop_hearing"}:
+        asked = "applicant" in hearing.askers
+        side = "applicant" if asked == (name == "drop_hearing") else "party"
+        return {"side": side} | ({"who": "周女士"} if name == "ask_hearing" else {})
+    if name == "set_hearing":
+        first, _ = rules.hearing.days_of(hearing, announced_on=services.day_of(now), calendar=make.calendar())
+        return {"date": first, "time": time(9), "place": "三楼", "chair": chair}
+    return {}
+
+
+def hear(walk: Walk) -> bool:
+    """Do the next thing that a hearing which bars a decision waits for; False when none does."""
+    on = services.day_of(walk.now)
+    for case in walk.cases():
+        hearing = rules.hearing.read(case.hearing)
+        if case.state not in rules.OPEN or not rules.hearing.bars(hearing, on):
+            continue
+        if hearing.stage == "asked":
+            walk.do("set_hearing", walk.on_case("set_hearing", case, PEOPLE[0]))
+        elif hearing.stage == "set" and hearing.on and hearing.on <= on:
+            walk.do("hold_hearing", walk.on_case("hold_hearing", case, str(walk.chair.id)))
+        else:
+            walk.do("wait", walk.wait)
+        return True
+    return False
 
 
 SAID: dict[str, Callable[[], dict[str, Any]]] = {
@@ -215,6 +271,9 @@ SAID: dict[str, Callable[[], dict[str, Any]]] = {
     "decline": lambda: {"ground": "not_ours", "reason": "不归本机关", "right_organ": "别的机关"},
     "suspend": lambda: {"ground": "检验", "days": 5}, "extend": lambda: {"days": 1, "reason": "需要复核"},
     "refuse": lambda: {"reason": "不符合条件"}, "deliver": lambda: {"way": "counter"},
+    "terminate": lambda: {"ground": "gone", "reason": "申请人已注销", "basis": "公司法 233"},
+    "tell_hearing": lambda: {"ground": "interest", "reason": "油烟排放", "parties": ["周女士"]},
+    "hold_hearing": lambda: {"present": "各方", "record": "同意"},
 }  # fmt: skip
 """What is written with an act."""
 ONWARD = ("resume", "supplement", "accept", "settle", "grant", "claim", "refuse")

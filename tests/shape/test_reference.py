@@ -16,6 +16,7 @@ SETTING = re.compile(r"\bXIAOER_[A-Z][A-Z_]*[A-Z]\b")
 
 # Events of a case or an application that rest on no single article, with the reason.
 WITHOUT_LAW = {
+    "case.terminated": "the law is named by who ends it",
     "case.begun": "work inside the organ",
     "case.lapsed": "local rule on unanswered notices (domain A.2), the notice itself cites article 32(4)",
     "case.started": "no law counts days in which an organ may not decide; alone it would be handed in on that day",

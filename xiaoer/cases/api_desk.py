@@ -21,7 +21,7 @@ from xiaoer.people import queries as people
 from . import queries, rules, services
 from .api_answers import answer
 from .api_errors import ERRORS, READING, Problem, Session, told, words
-from .models import Case, Step
+from .models import Case
 from .queries import CaseFile, Wanted
 
 router = Router(tags=["desk"], auth=Session())
@@ -145,21 +145,17 @@ class ReasonIn(Schema):
     reason: Text = ""
 
 
+class TerminateIn(Schema):
+    """ground: cancelled (the item is no longer decided) or gone (the applicant). basis: the law, to the article."""
+
+    ground: Literal["cancelled", "gone"]
+    reason: Text
+    basis: Short
+
+
 class DeliverIn(Schema):
     way: Literal["counter", "post", "electronic"]
     proof: Short = ""
-
-
-class SettleIn(Schema):
-    outcome: Literal["granted", "conditional", "refused"]
-    opinion: Text = ""
-
-
-class ReturnIn(Schema):
-    """to: key of the step that has to be done again; reason: officers read it, the applicant does not."""
-
-    to: Annotated[str, Field(max_length=64, pattern=WITHOUT_NUL)]
-    reason: Text
 
 
 class QueueIn(Schema):
@@ -203,17 +199,17 @@ def _queue(request: HttpRequest, name: str, permission: str, asked: QueueIn) -> 
 @told
 def case(request: HttpRequest, response: HttpResponse, number: str) -> CaseOut:
     officer = people.officer_of(request)
-    return _out(response, _file(officer, number))
+    return out(response, file_of(officer, number))
 
 
-def _file(officer: people.rules.Officer, number: str) -> CaseFile:
+def file_of(officer: people.rules.Officer, number: str) -> CaseFile:
     file = queries.case_for_officer(officer, number[:60])
     if file is None:
         raise Http404
     return file
 
 
-def _out(response: HttpResponse, file: CaseFile) -> CaseOut:
+def out(response: HttpResponse, file: CaseFile) -> CaseOut:
     found = file.case
     response["ETag"] = f'"{found.version}"'
     response["Cache-Control"] = "private, no-cache"
@@ -248,13 +244,13 @@ def act_on(
 ) -> CaseOut:  # fmt: skip
     """Do an act on a case for an officer whose posts ever allow it; 404 for everybody else."""
     officer = people.officer_of(request)
-    file = _file(officer, number)
+    file = file_of(officer, number)
     if not rules.roles_of(act, file.case.procedure, on=today()) & file.standing.permissions:
         raise Http404
     seen, calendar = seen_in(if_match), network.calendar_for(file.case.shard)
     queries.still(file, seen=seen)
     do(file.case, by=people.actor(officer), now=now(), calendar=calendar, seen=seen, **said)
-    return _out(response, _file(officer, number))
+    return out(response, file_of(officer, number))
 
 
 ANSWERS: dict[Any, Any] = {200: CaseOut, **ERRORS}
@@ -337,59 +333,9 @@ def deliver(
     return act_on(request, response, number, "deliver", if_match, services.deliver, **body.dict())
 
 
-def _step(
-    request: HttpRequest, response: HttpResponse, identity: UUID, do: Callable[..., Step], **said: Any
+@router.post("/cases/{number}/terminate", response=ANSWERS, url_name="desk_terminate", summary="End without a decision")
+@told
+def terminate(
+    request: HttpRequest, response: HttpResponse, number: str, body: TerminateIn, if_match: IfMatch = None
 ) -> CaseOut:
-    """Do an act on a step of the officer's organ; answer with its case."""
-    officer = people.officer_of(request)
-    found = queries.step_for_officer(officer, identity)
-    if found is None:
-        raise Http404
-    do(found, by=people.actor(officer), now=now(), **said)
-    return _out(response, _file(officer, queries.number_of(found)))
-
-
-@router.post("/steps/{uuid:step}/claim", response=ANSWERS, url_name="desk_claim", summary="Take a step in hand")
-@told
-def claim(request: HttpRequest, response: HttpResponse, step: UUID, if_match: IfMatch = None) -> CaseOut:
-    return _step(request, response, step, services.claim, seen=seen_in(if_match))
-
-
-@router.post("/steps/{uuid:step}/release", response=ANSWERS, url_name="desk_release", summary="Put a step back")
-@told
-def release(request: HttpRequest, response: HttpResponse, step: UUID, if_match: IfMatch = None) -> CaseOut:
-    return _step(request, response, step, services.release, seen=seen_in(if_match))
-
-
-@router.post(
-    "/steps/{uuid:step}/settle",
-    response=ANSWERS,
-    url_name="desk_settle",
-    summary="Give the opinion of a step",
-)
-@told
-def settle(
-    request: HttpRequest, response: HttpResponse, step: UUID, body: SettleIn, if_match: IfMatch = None
-) -> CaseOut:
-    def do(found: Step, **said: Any) -> Step:
-        if found.kind == rules.DECISION:
-            raise Http404
-        return services.settle(found, calendar=network.calendar_for(found.shard), **said, **body.dict())
-
-    return _step(request, response, step, do, seen=seen_in(if_match))
-
-
-@router.post(
-    "/steps/{uuid:step}/return",
-    response=ANSWERS,
-    url_name="desk_return",
-    summary="Send a case back to an earlier step",
-)
-@told
-def send_back(
-    request: HttpRequest, response: HttpResponse, step: UUID, body: ReturnIn, if_match: IfMatch = None
-) -> CaseOut:
-    def do(found: Step, **said: Any) -> Step:
-        return services.send_back(found, calendar=network.calendar_for(found.shard), **said, **body.dict())
-
-    return _step(request, response, step, do, seen=seen_in(if_match))
+    return act_on(request, response, number, "terminate", if_match, services.terminate, **body.dict())

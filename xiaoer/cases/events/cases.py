@@ -223,6 +223,17 @@ class CaseWithdrawn:
     reason: str = ""
 
 
+@event("case.terminated", subject="case", zh="终止办理：{reason}", en="ended by the organ: {reason}")
+@dataclass(frozen=True)
+class CaseTerminated:
+    """ground: cancelled (the item is no longer decided) or gone (the applicant died or was dissolved); basis: law."""
+
+    on: date
+    ground: str
+    reason: str
+    basis: str
+
+
 @event(
     "case.delivered", subject="case", zh="送达（{way}） {proof}", en="delivered ({way}) {proof}", law="行政许可法 44"
 )

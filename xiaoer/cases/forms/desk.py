@@ -173,6 +173,20 @@ class RefuseForm(ActForm):
     )  # fmt: skip
 
 
+class TerminateForm(ActForm):
+    """终止办理: before the decision, because there is nothing or nobody left to decide about."""
+
+    ground = forms.ChoiceField(label=_("属于哪一种"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("具体理由"), max_length=2000, widget=long_text(3), help_text=_("会写进终止办理决定书，申请人会看到。")
+    )
+    basis = forms.CharField(label=_("法律依据"), max_length=200, help_text=_("写明法律名称和条款。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = choices("termination", ["cancelled", "gone"])  # type: ignore[attr-defined]
+
+
 class DeliverForm(ActForm):
     """送达 (行政许可法 44): how, and what proves it."""
 

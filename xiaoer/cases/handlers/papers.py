@@ -160,6 +160,10 @@ def _heard(case: Case) -> date | None:
     return rules.hearing.read(case.hearing).held_on
 
 
+def _termination(case: Case, said: Any, now: datetime) -> Says:
+    return {"reasons": said.reason, "basis": said.basis}
+
+
 def _withdrawal(case: Case, said: Any, now: datetime) -> Says:
     return {"withdrawn_on": day_of(now)}
 
@@ -176,6 +180,7 @@ PAPERS: dict[str, tuple[str, Callable[[Case, Any, datetime], Says]]] = {
     "case.granted": ("grant", _grant),
     "case.refused": ("refusal", _refusal),
     "case.withdrawn": ("withdrawal", _withdrawal),
+    "case.terminated": ("termination", _termination),
     "case.hearing_told": ("hearing_right", _hearing_right),
     "case.hearing_set": ("hearing_notice", _hearing_notice),
     "case.hearing_held": ("hearing_record", _hearing_record),

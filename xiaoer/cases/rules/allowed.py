@@ -128,11 +128,12 @@ def roles_of(act: str, procedure: str, *, on: date) -> frozenset[str]:
 def step_acts_allowed(step: StepState, case: CaseState, *, account: str, ways_back: bool = False) -> list[Act]:
     """Return the acts on a step for an officer who may work on it. A decision is settled by granting or refusing.
 
+    Who chairs the hearing of the case has no part in its review (行政许可法 48(3)).
     Nothing is settled while a special procedure is open; who has the step in hand may still put it back. ways_back:
     whether there is an earlier step to which the case may be sent back from this one.
     """
     if step.state == "ready" and case.state in OPEN:
-        return [STEP_ACTS["claim"]]
+        return [STEP_ACTS["claim"]] if hearing.read(case.hearing).chair != account else []
     if step.state != "working" or step.claimed_by != account:
         return []
     possible = {"release"}

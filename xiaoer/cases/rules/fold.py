@@ -29,7 +29,7 @@ CASE_ACTS = {
     "case.begun": "begin",
     "case.suspended": "suspend", "case.resumed": "resume", "case.extended": "extend", "case.granted": "grant",
     "case.refused": "refuse", "case.withdrawn": "withdraw", "case.delivered": "deliver",
-    "case.recalculated": "recalculate",
+    "case.recalculated": "recalculate", "case.terminated": "terminate",
     "case.hearing_told": "tell_hearing", "case.hearing_asked": "ask_hearing", "case.hearing_set": "set_hearing",
     "case.hearing_held": "hold_hearing", "case.hearing_dropped": "drop_hearing",
 }  # fmt: skip
@@ -139,7 +139,7 @@ def _heard(state: CaseState, event: Event) -> CaseState:
 
 _SAID: dict[str, Callable[[CaseState, Event], CaseState]] = {
     "case.notified": _notified, "case.supplemented": _supplemented, "case.granted": _decided, "case.refused": _decided,
-    "case.declined": _ended, "case.withdrawn": _ended, "case.delivered": _delivered,
+    "case.declined": _ended, "case.withdrawn": _ended, "case.terminated": _ended, "case.delivered": _delivered,
     **dict.fromkeys(hearing.FOLDS, _heard),
 }  # fmt: skip
 

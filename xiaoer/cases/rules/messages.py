@@ -13,6 +13,7 @@ MESSAGES = {
     "case.suspended": "cases.suspended",
     "case.extended": "cases.extended",
     "case.lapsed": "cases.lapsed",
+    "case.terminated": "cases.terminated",
     "case.hearing_told": "cases.hearing_told",
     "case.hearing_set": "cases.hearing_set",
 }
@@ -96,6 +97,12 @@ message_kind(
     title=("逾期未补正：{matter}", "Not completed in time: {matter}"),
     body=("没有在告知的日期前补正，按撤回处理。您可以随时重新申请。",
           "It was not completed by the day told, and is taken as withdrawn. You may apply again at any time."),
+)  # fmt: skip
+message_kind(
+    "cases.terminated",
+    title=("终止办理：{matter}", "Ended: {matter}"),
+    body=("{organ}终止办理，理由、依据和救济途径写在决定书里。",
+          "{organ} ended the procedure. The decision gives reasons, law and what you can do."),
 )  # fmt: skip
 message_kind(
     "cases.hearing_told",

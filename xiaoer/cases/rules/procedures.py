@@ -27,11 +27,12 @@ STATES: dict[str, tuple[str, str, str]] = {
     "declined": ("不予受理", "Not accepted", "5"),
     "withdrawn": ("已撤回", "Withdrawn", "2"),
     "lapsed": ("逾期未补正", "Lapsed", "2"),
+    "terminated": ("已终止办理", "Ended by the organ", "2"),
 }
-FINAL = frozenset({"granted", "refused", "not_a_matter", "declined", "withdrawn", "lapsed"})
+FINAL = frozenset({"granted", "refused", "not_a_matter", "declined", "withdrawn", "lapsed", "terminated"})
 OPEN = frozenset(STATES) - FINAL
 OUTCOMES = {"granted": "granted", "refused": "refused", "not_a_matter": "waived", "declined": "refused",
-            "withdrawn": "withdrawn", "lapsed": "lapsed"}  # fmt: skip
+            "withdrawn": "withdrawn", "lapsed": "lapsed", "terminated": "withdrawn"}  # fmt: skip
 """Final state of a case -> its outcome in the plan of a bundle."""
 
 
@@ -62,6 +63,7 @@ ACTS = {
         Act("set_hearing", "通知听证", "Announce the hearing", "m"),
         Act("hold_hearing", "登记听证笔录", "Record the hearing", "l"),
         Act("drop_hearing", "登记收回听证申请", "Record that the asking is taken back"),
+        Act("terminate", "终止办理", "End the case", "p"),
         Act("deliver", "登记送达", "Record delivery", "d"),
         Act("supplement", "补正材料", "Supplement"),
         Act("withdraw", "撤回申请", "Withdraw"),
@@ -86,6 +88,7 @@ def _rows(act: str, sources: str, target: str | None, who: str, law: str = "") -
 
 _COMMON = (
     *_rows("withdraw", "received supplementing accepted handling", "withdrawn", "applicant"),
+    *_rows("terminate", "received supplementing accepted handling", "terminated", "cases.decide"),
     *_rows("begin", "accepted", "handling", "cases.review"),
     *_rows("grant", "accepted handling", "granted", "cases.decide", "行政许可法 34、38"),
     *_rows("refuse", "accepted handling", "refused", "cases.decide", "行政许可法 38"),
@@ -103,6 +106,7 @@ _INTAKE = (
 _SPECIAL = (
     *_rows("suspend", "accepted handling", "special", "cases.review", "行政许可法 45"),
     *_rows("withdraw", "special", "withdrawn", "applicant"),
+    *_rows("terminate", "special", "terminated", "cases.decide"),
     *_rows("resume", "special", "handling", "cases.review", "行政许可法 45"),
     *_rows("extend", "accepted handling", None, "cases.extend", "行政许可法 42"),
 )
@@ -118,6 +122,7 @@ _FILED = (
     *(row for row in _COMMON if row.state not in {"received", "supplementing"}),
     *_rows("start", "waiting", "accepted", "time"),
     *_rows("withdraw", "waiting", "withdrawn", "applicant"),
+    *_rows("terminate", "waiting", "terminated", "cases.decide"),
 )
 
 

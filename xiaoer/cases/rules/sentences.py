@@ -99,6 +99,10 @@ refusal.register(
             "请写明谁到场、说了什么，笔录是作出决定的依据。",
             "Say who was there and what was said: the decision rests on the record.",
         ),
+        "basis_needed": (
+            "请写明法律依据，写到条。",
+            "Name the legal basis, down to the article.",
+        ),
         "note_needed": ("请先写内容。", "Write something first."),
         "value_unknown": ("没有这一项个人信息。", "There is no such personal value."),
         "nothing_to_submit": ("这次申请里没有需要办的事项。", "Nothing has to be applied for here."),

@@ -89,6 +89,10 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "鉴定": ("鉴定", "appraisal"),
         "专家评审": ("专家评审", "expert review"),
     },
+    "termination": {
+        "cancelled": ("事项依法取消或不再办理", "the item is no longer decided"),
+        "gone": ("申请人死亡、丧失能力或依法终止", "the applicant died, lost capacity or was dissolved"),
+    },
     "hearing": {
         "interest": ("直接关系他人重大利益（行政许可法第四十七条）", "weighty interests of others (article 47)"),
         "law": ("依法应当听证或者涉及公共利益（第四十六条）", "by law, or of public interest (article 46)"),

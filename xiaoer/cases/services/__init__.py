@@ -1,6 +1,6 @@
 """The acts on applications, cases, steps and requirements: the only place that writes them."""
 
-from .decision import deliver, extend, grant, note_opened, refuse, resume, suspend, withdraw
+from .decision import deliver, extend, grant, note_opened, refuse, resume, suspend, terminate, withdraw
 from .discarded import SWEEP_FILE, let_go, sweep_file
 from .drafts import (
     Incomplete,
@@ -120,6 +120,7 @@ __all__ = [
     "take",
     "take_back",
     "tell_hearing",
+    "terminate",
     "to_upload",
     "unpaid",
     "wanted_papers",

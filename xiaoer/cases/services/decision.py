@@ -20,6 +20,7 @@ from ..events import (
     CaseRefused,
     CaseResumed,
     CaseSuspended,
+    CaseTerminated,
     CaseWithdrawn,
     StepSettled,
     StepVoided,
@@ -76,10 +77,24 @@ def withdraw(
     case: Case, *, by: Actor, now: datetime, calendar: Calendar, reason: str = "", seen: int | None = None
 ) -> Case:
     """Take the application for this case back, at any time before the decision."""
-    changes: list[Any] = [Change(case, CaseWithdrawn(on=day_of(now), reason=reason), seen=seen)]
-    steps = Step.objects.filter(shard=case.shard, case=case.id, state__in=OPEN_STEPS)
-    changes += [Change(step, StepVoided()) for step in steps]
-    return journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
+    return _ended(case, CaseWithdrawn(on=day_of(now), reason=reason), by, now, calendar, seen)
+
+
+@transaction.atomic
+def terminate(
+    case: Case, *, ground: str, reason: str, basis: str, by: Actor, now: datetime, calendar: Calendar,
+    seen: int | None = None,
+) -> Case:  # fmt: skip
+    """End a case before its decision, because its item was cancelled or its applicant is gone; open steps are voided.
+
+    Refusal reason_needed, basis_needed, not_now.
+    """
+    if not reason.strip():
+        raise Refusal("reason_needed")
+    if not basis.strip():
+        raise Refusal("basis_needed")
+    event = CaseTerminated(on=day_of(now), ground=ground, reason=reason.strip(), basis=basis.strip())
+    return _ended(case, event, by, now, calendar, seen, law=event.basis)
 
 
 def suspend(
@@ -144,6 +159,16 @@ def _comes_electronically(case: Case) -> bool:
         return False
     delivery = Application.objects.values_list("delivery", flat=True).get(shard=case.shard, id=case.application)
     return delivery.get("way") == "electronic"
+
+
+def _ended(
+    case: Case, event: Any, by: Actor, now: datetime, calendar: Calendar, seen: int | None, *, law: str = ""
+) -> Case:
+    """End a case without a decision: nothing is left to be done on its steps."""
+    changes: list[Any] = [Change(case, event, seen=seen, law=law)]
+    steps = Step.objects.filter(shard=case.shard, case=case.id, state__in=OPEN_STEPS)
+    changes += [Change(step, StepVoided()) for step in steps]
+    return journal.act(changes, by=by, now=now, calendar=calendar.version)[0]
 
 
 def _one(case: Case, event: Any, by: Actor, now: datetime, calendar: Calendar, seen: int | None) -> Case:

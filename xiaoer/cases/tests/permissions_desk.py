@@ -91,7 +91,7 @@ ROWS = {
     **{
         f"api-1:desk_{act}": Row(others="refused", anonymous="refused", args=number)
         for act in ("accept", "notify", "decline", "suspend", "resume", "extend", "grant", "refuse", "deliver",
-                    "tell_hearing", "ask_hearing", "set_hearing", "hold_hearing", "drop_hearing")
+                    "terminate", "tell_hearing", "ask_hearing", "set_hearing", "hold_hearing", "drop_hearing")
     },
     **{
         f"api-1:desk_{act}": Row(

@@ -136,11 +136,11 @@ def test_buttons_come_from_the_rules_for_role_and_state(market):
         for role in ("clerk", "reviewer", "approver", "head")
     }
     assert names["clerk"] == names["reviewer"] == {"notify", "accept", "decline"}
-    assert names["head"] == set()
+    assert names["head"] == {"terminate"}
     make.accepted(case)
     file = queries.case_for_officer(officer("approver", market), case.number)
     assert {act.name for act in queries.acts_for(file, on=TODAY)} == {
-        "refuse", "begin", "suspend", "tell_hearing",
+        "refuse", "begin", "suspend", "tell_hearing", "terminate",
     }  # fmt: skip
     make.settled(case, "review")
     make.settled(case, "visit")

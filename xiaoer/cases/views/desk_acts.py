@@ -77,6 +77,13 @@ def _refuse(doing: Doing, form: Any) -> None:
     services.refuse(doing.case, reason=form.cleaned_data["reason"], **doing.said(form))
 
 
+def _terminate(doing: Doing, form: Any) -> None:
+    typed = form.cleaned_data
+    services.terminate(
+        doing.case, ground=typed["ground"], reason=typed["reason"], basis=typed["basis"], **doing.said(form)
+    )
+
+
 def _deliver(doing: Doing, form: Any) -> None:
     typed = form.cleaned_data
     services.deliver(doing.case, way=typed["way"], proof=typed["proof"], **doing.said(form))
@@ -91,6 +98,7 @@ ACTS: dict[str, tuple[type[forms.ActForm], Do]] = {
     "extend": (forms.ExtendForm, _extend),
     "grant": (forms.GrantForm, _grant),
     "refuse": (forms.RefuseForm, _refuse),
+    "terminate": (forms.TerminateForm, _terminate),
     "deliver": (forms.DeliverForm, _deliver),
     **desk_hearing.ACTS,
 }
@@ -248,7 +256,7 @@ def act_section(request: HttpRequest, act: str, file: CaseFile, form: Any, calen
         extra["preview"] = form.gaps()
         extra["names"] = {paper.key: paper.name for paper in file.requirements}
         extra["until"] = form.cleaned_data["until"]
-    tone = "warning" if act in {"refuse", "decline"} else "primary"
+    tone = "warning" if act in {"refuse", "decline", "terminate"} else "primary"
     return Section(
         act, title, _consequences(act, file.case, calendar), form, _with_query(request, url), title, tone, extra=extra
     )
@@ -343,6 +351,7 @@ def _consequences(act: str, case: Case, calendar: Calendar) -> list[str]:
         "extend": [_("只能延长一次，法定期限后延，向申请人承诺的日期不变。")],
         "grant": [_("作出准予许可的决定，期限停止。须在十个工作日内送达证照和决定书。")],
         "refuse": [_("作出不予许可的决定，还没有办完的环节不再办。决定书会写明理由和救济途径。")],
+        "terminate": [_("这件到此结束，没有办完的环节不再办。会出具终止办理决定书，写明理由和救济途径。")],
         "deliver": [_("登记后这件就办完了。")],
     }
     return said_of.get(act) or desk_hearing.consequences(act, calendar)

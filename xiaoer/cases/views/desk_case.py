@@ -58,7 +58,7 @@ class Button:
 
 
 TONES = {"accept": "primary", "grant": "primary", "settle": "primary", "claim": "primary", "refuse": "warning",
-         "decline": "warning"}  # fmt: skip
+         "decline": "warning", "terminate": "warning"}  # fmt: skip
 POSTED = frozenset({"claim", "release"})
 WITHOUT_FORM = frozenset({"begin"})
 """Work begins when the first step is taken in hand; nobody presses a button for it."""

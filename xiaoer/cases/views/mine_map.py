@@ -19,7 +19,13 @@ from ..services import day_of
 from .mine_words import Names, explained, state_word
 
 DONE = {"refused": "refused", "waived": "waived", "unreached": "waived"}
-ENDED = {"declined": "refused", "not_a_matter": "waived", "lapsed": "refused", "withdrawn": "waived"}
+ENDED = {
+    "declined": "refused",
+    "not_a_matter": "waived",
+    "lapsed": "refused",
+    "withdrawn": "waived",
+    "terminated": "waived",
+}
 
 
 def metro_of(file: ApplicationFile, names: Names) -> Metro:

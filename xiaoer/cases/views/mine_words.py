@@ -29,7 +29,8 @@ from ..services import day_of
 
 TONES = {"received": "running", "waiting": "waiting", "supplementing": "todo", "accepted": "running",
          "handling": "running", "special": "paused", "granted": "done", "refused": "refused", "not_a_matter": "done",
-         "declined": "refused", "withdrawn": "waiting", "lapsed": "refused"}  # fmt: skip
+         "declined": "refused", "withdrawn": "waiting", "lapsed": "refused",
+         "terminated": "refused"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ _END = {
     "granted": lambda: _("办好了：准予。"), "refused": lambda: _("办完了：不予许可。理由和救济办法在下面的决定书里。"),
     "not_a_matter": lambda: _("不用办许可，可以直接做。"), "declined": lambda: _("没有受理。理由在下面的通知书里。"),
     "withdrawn": lambda: _("您已撤回。"), "lapsed": lambda: _("逾期没有补正，已按撤回处理。可以重新申请。"),
+    "terminated": lambda: _("部门终止办理了。理由和救济办法在下面的决定书里。"),
 }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ FRESH = 8
 LEFT_TO_WORKER = (PAPER, "licences.render")
 REVOKED = 2
 """The restaurant whose licence turns out to have been got by a wrong plan."""
+DISSOLVED = 3
+"""The restaurant of which one case ends without a decision, since nobody is left to decide about."""
 SHORT_TEST, LONG_TEST = 5, 15
 """Days that a test of the kitchen takes: the long one, of the last restaurant before the fresh ones, goes on still."""
 ANNOUNCED = FRESH + 3
@@ -196,6 +198,12 @@ def _decide(town: Town, case: Case, office: str, place: int, now: datetime) -> N
     by = town.by(f"{office}-approver")
     if rules.hearing.bars(rules.hearing.read(case.hearing), day_of(now)):
         town.plan(town.later(now, 1), 10, _work(town, case, place))
+        return
+    if place == DISSOLVED and case.key == "signboard":
+        services.terminate(
+            case, ground="gone", reason="申请人登记的个体工商户已经注销",
+            basis="《中华人民共和国行政许可法》第七十条（参照）", by=by, now=now, calendar=town.calendar,
+        )  # fmt: skip
         return
     if place % 16 == 9 and case.key == "signboard":
         services.refuse(
