@@ -12,10 +12,10 @@ INSERT INTO cases_case
     (id, shard, version, application, key, number, service, service_code, service_name, procedure, kind,
      organ, handled_by, plan, clock, state, received_on, outcome, accepted_on, deemed, statutory_due_on,
      promised_due_on, delivery_due_on, running, provisional, supplement_until, gaps, reason, decided_at,
-     delivered_at)
+     delivered_at, hearing)
 VALUES
     (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
-     %s, %s, %s);
+     %s, %s, %s, %s);
 
 INSERT INTO cases_requirement
     (id, shard, version, application, key, name, cases, way, file, reference, grade, verdict, reason)
