@@ -27,7 +27,7 @@ FRESH = 8
 LEFT_TO_WORKER = (PAPER, "licences.render")
 REVOKED = 2
 """The restaurant whose licence turns out to have been got by a wrong plan."""
-DISSOLVED = 3
+DISSOLVED = 7
 """The restaurant of which one case ends without a decision, since nobody is left to decide about."""
 SHORT_TEST, LONG_TEST = 5, 15
 """Days that a test of the kitchen takes: the long one, of the last restaurant before the fresh ones, goes on still."""
