@@ -56,6 +56,18 @@ SAYS: dict[str, dict[str, Any]] = {
         "basis": "《中华人民共和国行政许可法》第三十二条第一款第(二)项", "right_organ": "瑞昌市烟草专卖局",
     },
     "special": {"ground": "检验", "begins_on": DAY, "days": 10, "until": DAY + timedelta(14)},
+    "hearing_right": {
+        "ground": "interest", "reasons": "厨房排烟口正对楼上住户的窗户", "until": DAY + timedelta(7),
+        "parties": ["三楼住户 周女士", "四楼住户 吴先生"],
+    },
+    "hearing_notice": {
+        "held_on": DAY + timedelta(14), "time": "09:30", "venue": "瑞昌市政务服务中心三楼会议室", "chair": "郑主持",
+        "parties": ["三楼住户 周女士", "四楼住户 吴先生"],
+    },
+    "hearing_record": {
+        "held_on": DAY, "venue": "瑞昌市政务服务中心三楼会议室", "chair": "郑主持", "present": "申请人；三楼住户周女士",
+        "record": "三楼住户要求把排烟口加高到屋顶以上；申请人同意，并在开业前改好。",
+    },
     "extension": {
         "reasons": "现场核查发现需要整改,整改后须再次核查", "days": 10, "old_due_on": DAY,
         "new_due_on": DAY + timedelta(14),
@@ -65,10 +77,11 @@ SAYS: dict[str, dict[str, Any]] = {
         "content": "热食类食品制售、冷食类食品制售", "licence_name": "食品经营许可证",
         "licence_number": "JY23604810001234", "valid_from": DAY, "valid_to": date(2031, 3, 4),
         "deliver_by": DAY + timedelta(14), "debts": ["食品安全管理制度"], "debts_until": DAY + timedelta(10),
+        "heard_on": DAY,
     },
     "refusal": {
         "accepted_on": DAY, "reasons": "经营场所与有毒、有害场所的距离不符合要求。",
-        "basis": "《中华人民共和国食品安全法》第三十三条第一款第(一)项",
+        "basis": "《中华人民共和国食品安全法》第三十三条第一款第(一)项", "heard_on": DAY,
     },
     "service": {
         "served_title": "准予行政许可决定书", "served_number": "瑞市监许准〔2026〕第12号", "how": "direct",
