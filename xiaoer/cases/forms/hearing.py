@@ -11,6 +11,8 @@ from xiaoer.design.fields import TypedDateField
 from .. import rules
 from .desk import ActForm, choices, long_text
 
+SIDES = ("applicant", "party")
+
 
 class TellHearingForm(ActForm):
     """告知听证权利 (行政许可法 36, 46, 47): why, and who else is told."""
@@ -43,7 +45,7 @@ class AskHearingForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = choices("side", ["applicant", "party"])  # type: ignore[attr-defined]
+        self.fields["side"].choices = choices("side", SIDES)  # type: ignore[attr-defined]
 
 
 class SetHearingForm(ActForm):
@@ -75,11 +77,11 @@ class HoldHearingForm(ActForm):
 
 
 class DropHearingForm(ActForm):
-    """登记收回听证申请: whose."""
+    """登记收回听证申请: whose. What was sent is read even when nobody asks any more: the act says what happened."""
 
     side = forms.ChoiceField(label=_("谁收回"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("原因"), required=False, max_length=500)
 
     def __init__(self, *args: Any, askers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = choices("side", askers)  # type: ignore[attr-defined]
+        self.fields["side"].choices = choices("side", SIDES if self.is_bound else askers)  # type: ignore[attr-defined]

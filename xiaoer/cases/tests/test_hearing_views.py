@@ -184,3 +184,12 @@ def test_by_program_from_the_telling_to_the_taking_back(desk, case, mine):
     assert announced.status_code == 200, announced.content
     back = mine.post(f"/api/cases/{case.number}/hearing/withdraw", headers={"If-Match": announced["ETag"]})
     assert (back.status_code, back.json()["hearing"]["stage"]) == (200, "told")
+
+
+def test_who_takes_an_asking_back_second_is_told_that_it_was_taken_back(desk, case):
+    asked(case)
+    seen, client = make.fresh(case).version, desk.client("clerk")
+    sent = {"seen": seen, "side": "applicant", "reason": "已经谈妥"}
+    assert client.post(act(case, "drop_hearing"), sent).status_code == 302
+    second = client.post(act(case, "drop_hearing"), sent)
+    assert second.status_code == 409 and "有人比您先办了" in second.content.decode()
