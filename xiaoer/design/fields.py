@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,14 @@ from stdnum.cn import ric
 DATE_DIGITS = re.compile(r"\s*(\d{4})\D{0,3}?(\d{1,2})\D{0,3}?(\d{1,2})\D{0,2}\s*")
 LEVELS = (_("省"), _("市"), _("县（市、区）"), _("乡镇（街道）"), _("村（社区）"))
 Children = Callable[[str], Sequence[tuple[str, str]]]
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let a field of a form be chosen from these: for choices that are known only when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is not a field of choices")
+    field.choices = list(choices)
 
 
 class TypedDateField(forms.DateField):

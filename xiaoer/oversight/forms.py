@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import UploadInput
+from xiaoer.design.fields import UploadInput, offer
 from xiaoer.journal.services.receipts import SIGNED
 
 LONGEST = 16 * 1024
@@ -21,7 +21,7 @@ class FeedForm(forms.Form):
 
     def __init__(self, *args: Any, regions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shard"].choices = regions  # type: ignore[attr-defined]
+        offer(self, "shard", regions)
 
 
 class ReceiptForm(forms.Form):

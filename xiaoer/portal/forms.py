@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import offer
 from xiaoer.network import queries as network
 
 from .events import SiteDescribed
@@ -33,7 +34,7 @@ class SiteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", _("（不限）")), *network.named_below([""])]  # type: ignore[attr-defined]
+        offer(self, "region", [("", _("（不限）")), *network.named_below([""])])
 
     def said(self) -> SiteDescribed:
         """Return what was said."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xiaoer.catalogue.rules import Field, read_answer
+from xiaoer.design.fields import offer
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.people import queries as people
 from xiaoer.people.rules import Applicant
@@ -35,7 +36,7 @@ class WhoForm(forms.Form):
         super().__init__(*args, **kwargs)
         firms = [(str(firm.firm_id), firm.name) for firm in people.named(applicant.firms)]
         own = [(MYSELF, _("我本人（%(name)s）") % {"name": applicant.name})]
-        self.fields["who"].choices = own + firms  # type: ignore[attr-defined]
+        offer(self, "who", own + firms)
         self.firms = {str(firm.firm_id): firm.firm_id for firm in applicant.firms}
 
     @property
@@ -67,7 +68,7 @@ class DeliveryForm(forms.Form):
     def __init__(self, ways: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = delivery_words()
-        self.fields["way"].choices = [(way, words[way]) for way in ways]  # type: ignore[attr-defined]
+        offer(self, "way", [(way, words[way]) for way in ways])
         self.by_post = "post" in ways
         for name in ("name", "phone", "address"):  # said to be needed wherever the choice may still be the post
             self.fields[name].required = not self.is_bound or self.data.get("way") == "post"

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, offer
 from xiaoer.kernel.clock import LICENCE
 
 from .. import rules
@@ -76,8 +76,8 @@ class DeclineForm(ActForm):
 
     def __init__(self, *args: Any, organs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = choices("decline", ["not_ours", "not_a_matter"])  # type: ignore[attr-defined]
-        self.fields["right_organ"].choices = [("", _("请选择")), *organs]  # type: ignore[attr-defined]
+        offer(self, "ground", choices("decline", ["not_ours", "not_a_matter"]))
+        offer(self, "right_organ", [("", _("请选择")), *organs])
 
 
 class SettleForm(ActForm):
@@ -91,7 +91,7 @@ class SettleForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = choices("outcome", ["granted", "conditional", "refused"])  # type: ignore[attr-defined]
+        offer(self, "outcome", choices("outcome", ["granted", "conditional", "refused"]))
 
 
 class ReturnForm(ActForm):
@@ -105,7 +105,7 @@ class ReturnForm(ActForm):
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = places  # type: ignore[attr-defined]
+        offer(self, "to", places)
 
 
 class SuspendForm(ActForm):
@@ -123,7 +123,7 @@ class SuspendForm(ActForm):
         grounds = [
             (ground, rules.word("ground", ground, language=get_language() or "")) for ground in sorted(LICENCE.grounds)
         ]
-        self.fields["ground"].choices = [("", _("请选择")), *grounds, (CITED, _("其他法律规定"))]  # type: ignore[attr-defined]
+        offer(self, "ground", [("", _("请选择")), *grounds, (CITED, _("其他法律规定"))])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -184,7 +184,7 @@ class TerminateForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = choices("termination", ["cancelled", "gone"])  # type: ignore[attr-defined]
+        offer(self, "ground", choices("termination", ["cancelled", "gone"]))
 
 
 class DeliverForm(ActForm):
@@ -197,7 +197,7 @@ class DeliverForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["way"].choices = choices("delivery", ["counter", "post", "electronic"])  # type: ignore[attr-defined]
+        offer(self, "way", choices("delivery", ["counter", "post", "electronic"]))
 
 
 class NoteForm(forms.Form):
@@ -251,8 +251,8 @@ class FilterForm(forms.Form):
         self, *args: Any, services: Iterable[tuple[str, str]], hidden: Iterable[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [("", _("全部")), *services]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", _("全部")), *choices("kind", ["immediate", "promised", "report_up"])]  # type: ignore[attr-defined]
+        offer(self, "service", [("", _("全部")), *services])
+        offer(self, "kind", [("", _("全部")), *choices("kind", ["immediate", "promised", "report_up"])])
         for name in hidden:
             del self.fields[name]
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, offer
 
 from .. import rules
 from .desk import ActForm, choices, long_text
@@ -28,7 +28,7 @@ class TellHearingForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = choices("hearing", rules.hearing.GROUNDS)  # type: ignore[attr-defined]
+        offer(self, "ground", choices("hearing", rules.hearing.GROUNDS))
 
     def names(self) -> list[str]:
         """Return the interested parties, one for each line."""
@@ -45,7 +45,7 @@ class AskHearingForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = choices("side", SIDES)  # type: ignore[attr-defined]
+        offer(self, "side", choices("side", SIDES))
 
 
 class SetHearingForm(ActForm):
@@ -62,7 +62,7 @@ class SetHearingForm(ActForm):
 
     def __init__(self, *args: Any, officers: Sequence[tuple[str, str]], days: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chair"].choices = [("", _("请选择")), *officers]  # type: ignore[attr-defined]
+        offer(self, "chair", [("", _("请选择")), *officers])
         self.fields["date"].help_text = days
 
 
@@ -84,4 +84,4 @@ class DropHearingForm(ActForm):
 
     def __init__(self, *args: Any, askers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["side"].choices = choices("side", SIDES if self.is_bound else askers)  # type: ignore[attr-defined]
+        offer(self, "side", choices("side", SIDES if self.is_bound else askers))

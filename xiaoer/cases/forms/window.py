@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from xiaoer.design.fields import offer
 from xiaoer.kernel import refusal
 from xiaoer.kernel.codes import check_uscc
 from xiaoer.people.rules import ID_KINDS, check_id, normal_id
@@ -49,9 +50,9 @@ class WalkInForm(forms.Form):
         super().__init__(*args, **kwargs)
         english = (get_language() or "").startswith("en")
         kinds = [(key, pair[english]) for key, pair in ID_KINDS.items()]
-        self.fields["id_kind"].choices = kinds  # type: ignore[attr-defined]
+        offer(self, "id_kind", kinds)
         words = delivery_words()
-        self.fields["way"].choices = [(way, words[way]) for way in ways]  # type: ignore[attr-defined]
+        offer(self, "way", [(way, words[way]) for way in ways])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -64,21 +64,8 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-PERSONAL = frozenset(
-    {
-        "applicant",
-        "applicant_id",
-        "receiver",
-        "place",
-        "content",
-        "reasons",
-        "gaps",
-        "note",
-        "parties",
-        "present",
-        "record",
-    }
-)
+PERSONAL = frozenset({"applicant", "applicant_id", "receiver", "place", "content", "reasons", "gaps", "note", "parties",
+                      "present", "record"})  # fmt: skip
 """Fields of these names are sealed in every paper: they name or describe a person."""
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, offer
 from xiaoer.kernel.refusal import Refusal
 from xiaoer.network import rules as network_rules
 
@@ -28,7 +28,7 @@ class CalendarForm(forms.Form):
 
     def __init__(self, *args: Any, regions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region_code"].choices = [("", _("全国")), *regions]  # type: ignore[attr-defined]
+        offer(self, "region_code", [("", _("全国")), *regions])
 
     def clean_days(self) -> list[list[str]]:
         try:

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, offer
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 
@@ -29,7 +29,7 @@ class IdentityForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["id_kind"].choices = pairs(rules.ID_KINDS)  # type: ignore[attr-defined]
+        offer(self, "id_kind", pairs(rules.ID_KINDS))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -50,7 +50,7 @@ class PersonForm(IdentityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["county"].choices = [("", _("请选择")), *network.counties()]  # type: ignore[attr-defined]
+        offer(self, "county", [("", _("请选择")), *network.counties()])
 
 
 class ContactForm(forms.Form):
@@ -118,7 +118,7 @@ class FirmForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = pairs(rules.FIRM_KINDS)  # type: ignore[attr-defined]
+        offer(self, "kind", pairs(rules.FIRM_KINDS))
 
     def clean_uscc(self) -> str:
         code = "".join(str(self.cleaned_data["uscc"]).split()).upper()

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, offer
 from xiaoer.kernel import codes
 from xiaoer.network import queries as network
 from xiaoer.network import rules as network_rules
@@ -68,8 +68,8 @@ class NewOrganForm(OrganForm):
 
     def __init__(self, *args: Any, regions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = pairs(network_rules.ORGAN_KINDS)  # type: ignore[attr-defined]
-        self.fields["region_code"].choices = regions  # type: ignore[attr-defined]
+        offer(self, "kind", pairs(network_rules.ORGAN_KINDS))
+        offer(self, "region_code", regions)
 
     def clean_uscc(self) -> str:
         return checked_uscc(str(self.cleaned_data["uscc"]))
@@ -131,7 +131,7 @@ class CloseOrganForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.heirs = {str(one.id): one for one in heirs}
         choices = [("", _("没有，手里什么都没有了")), *((key, one.name) for key, one in self.heirs.items())]
-        self.fields["successor"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "successor", choices)
 
     def clean_successor(self) -> network.Organ | None:
         return self.heirs.get(str(self.cleaned_data["successor"]))
@@ -153,7 +153,7 @@ class ZoneForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = pairs(network_rules.ZONE_KINDS)  # type: ignore[attr-defined]
+        offer(self, "kind", pairs(network_rules.ZONE_KINDS))
 
     def clean_organ(self) -> network.Organ | None:
         return organ_with(str(self.cleaned_data["organ"]))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xiaoer.design.fields import TypedDateField
+from xiaoer.design.fields import TypedDateField, offer
 from xiaoer.network.queries import Organ
 
 from .. import rules
@@ -37,8 +37,8 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[str], organs: Iterable[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
-        self.fields["organ"].choices = [(str(one.id), one.name) for one in organs]  # type: ignore[attr-defined]
+        offer(self, "role", role_choices(roles))
+        offer(self, "organ", [(str(one.id), one.name) for one in organs])
 
     def clean_services(self) -> list[str]:
         return str(self.cleaned_data["services"]).split()
