@@ -1,7 +1,7 @@
 """Races on cases, bills, questions and ratings: each makes an object and says what eight send to it at once."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -19,15 +19,15 @@ from xiaoer.journal import edge
 from xiaoer.network.tests import make as network
 from xiaoer.people.tests import make as people
 
+from . import press_hearing
 from .press import EIGHT, Cast, Press
 
 
 def own(stage: Cast, **values: Any) -> Case:
-    """A case of the owner that came in today, or at another time."""
-    now = values.pop("now", None) or edge.now()
+    """A case of the owner that came in today."""
     known = {"applicant": stage.owner.id, "account": stage.owner.account_id, "applicant_shard": stage.owner.shard}
     member = make.member(organ=stage.desk.organ.id, service_name="食品经营许可", **values)
-    return make.submitted(member, now=now, **known).cases[0]
+    return make.submitted(member, now=edge.now(), **known).cases[0]
 
 
 def accepted(stage: Cast) -> Case:
@@ -54,32 +54,8 @@ def notified(stage: Cast) -> Case:
     return cases.notify(case, gaps=[{"material": "health", "reason": "缺健康证明"}], until=until, **doing())
 
 
-def told(stage: Cast, now: datetime | None = None) -> Case:
-    """A case in which the right to a hearing was told."""
-    case = accepted(stage) if now is None else make.accepted(own(stage, now=now), now=now)
-    said = {"ground": "interest", "reason": "油烟排放", "parties": ["张三"]}
-    return cases.tell_hearing(case, **said, **doing(now=now))
-
-
-def asked_for(stage: Cast, now: datetime | None = None) -> Case:
-    owner = make.Actor(str(stage.owner.account_id))
-    return cases.ask_hearing(told(stage, now), side="applicant", **doing(by=owner, now=now))
-
-
-def announced(stage: Cast, now: datetime, chair: Any) -> Case:
-    """A hearing that is today, announced long enough before."""
-    case = asked_for(stage, now)
-    return cases.set_hearing(
-        case, date=edge.today(), time=time(9, 30), place="三楼", chair=chair.id, **doing(now=now)
-    )  # fmt: skip
-
-
-def in_ten_workdays() -> str:
-    return str(make.calendar().add_workdays(edge.today(), 10))
-
-
-def doing(by: Any = make.REVIEWER, now: datetime | None = None) -> dict[str, Any]:
-    return {"by": by, "now": now or edge.now(), "calendar": make.calendar()}
+def doing(by: Any = make.REVIEWER) -> dict[str, Any]:
+    return {"by": by, "now": edge.now(), "calendar": make.calendar()}
 
 
 TOMORROW = lambda: str(edge.today() + timedelta(days=20))  # noqa: E731
@@ -96,61 +72,10 @@ ACTS: dict[str, tuple[Callable[[Cast], Case], str, Callable[[], dict[str, Any]]]
         accepted, "case.terminated", lambda: {"ground": "gone", "reason": "申请人已注销", "basis": "公司法 233"}
     ),
     "deliver": (granted, "case.delivered", lambda: {"way": "counter", "proof": "本人"}),
-    "tell_hearing": (
-        accepted, "case.hearing_told", lambda: {"ground": "interest", "reason": "油烟排放", "parties": "张三"}
-    ),
-    "ask_hearing": (told, "case.hearing_asked", lambda: {"side": "party", "who": "张三"}),
-    "drop_hearing": (asked_for, "case.hearing_dropped", lambda: {"side": "applicant", "reason": "已经谈妥"}),
 }  # fmt: skip
 API_ONLY = {
     "notify": lambda: {"gaps": [{"material": "health", "reason": "缺"}], "until": TOMORROW()},
-    "tell_hearing": lambda: {"ground": "interest", "reason": "油烟排放", "parties": ["张三"]},
 }
-
-
-def set_hearing(*, program: bool) -> Callable[[Cast], Press]:
-    def press(stage: Cast) -> Press:
-        case, chair = asked_for(stage), people.officer("clerk", stage.desk.organ, name="主持人")
-        sent = {"date": in_ten_workdays(), "time": "09:30", "place": "三楼", "chair": str(chair.id)}
-        return _of_hearing(stage.officers, case, "set_hearing", "case.hearing_set", sent, program=program)
-
-    return press
-
-
-def hold_hearing(*, program: bool) -> Callable[[Cast], Press]:
-    """The chair at eight screens records the hearing that is today."""
-
-    def press(stage: Cast) -> Press:
-        chair = people.officer("clerk", stage.desk.organ, name="主持人")
-        case = announced(stage, edge.now() - timedelta(days=20), chair)
-        clients = [signed_in(chair) for _ in range(EIGHT)]
-        sent = {"present": "申请人", "record": "各方同意"}
-        return _of_hearing(clients, case, "hold_hearing", "case.hearing_held", sent, program=program)
-
-    return press
-
-
-def _of_hearing(
-    clients: list[Client], case: Case, act: str, makes: str, sent: dict[str, Any], *, program: bool
-) -> Press:
-    if program:
-        url = reverse(f"api-1:desk_{act}", args=[case.number])
-        return Press(clients, url, makes, sent, {"If-Match": f'"{case.version}"'}, is_json=True)
-    return Press(clients, reverse("cases:desk_act", args=[case.number, act]), makes, {"seen": case.version, **sent})
-
-
-def own_hearing(makes: str, sent: str, name: str = "") -> Callable[[Cast], Press]:
-    """The applicant asks for a hearing, or takes it back, on eight devices. name: by the API's address of that name."""
-
-    def press(stage: Cast) -> Press:
-        case = told(stage) if sent == "ask" else asked_for(stage)
-        if name:
-            url, match = reverse(f"api-1:{name}", args=[case.number]), {"If-Match": f'"{case.version}"'}
-            return Press(stage.devices, url, makes, {}, match, is_json=True)
-        url = reverse("cases:hearing", args=[case.number])
-        return Press(stage.devices, url, makes, {"seen": case.version, sent: "1"})
-
-    return press
 
 
 def at_the_desk(act: str) -> Callable[[Cast], Press]:
@@ -398,14 +323,7 @@ def rate(stage: Cast) -> Press:
 RACES: dict[str, Callable[[Cast], Press]] = {
     **{f"cases:desk_act:{act}": at_the_desk(act) for act in ACTS},
     **{f"api-1:desk_{act}": by_program(act) for act in ACTS},
-    "cases:desk_act:set_hearing": set_hearing(program=False),
-    "cases:desk_act:hold_hearing": hold_hearing(program=False),
-    "api-1:desk_set_hearing": set_hearing(program=True),
-    "api-1:desk_hold_hearing": hold_hearing(program=True),
-    "cases:hearing:ask": own_hearing("case.hearing_asked", "ask"),
-    "cases:hearing:drop": own_hearing("case.hearing_dropped", "drop"),
-    "api-1:ask_hearing": own_hearing("case.hearing_asked", "ask", "ask_hearing"),
-    "api-1:drop_hearing": own_hearing("case.hearing_dropped", "drop", "drop_hearing"),
+    **press_hearing.RACES,
     **{f"cases:desk_step:{act}": on_a_step(act, program=False) for act in STEPS},
     **{f"api-1:desk_{act}": on_a_step(act, program=True) for act in STEPS},
     "cases:desk_accept": accept_many,
