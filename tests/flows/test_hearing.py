@@ -13,13 +13,16 @@ from uuid import UUID
 import pytest
 
 from xiaoer.cases import queries, services
+from xiaoer.cases.events import StepClaimed
 from xiaoer.cases.models import Case
 from xiaoer.cases.tests import make
-from xiaoer.journal.services import Actor
+from xiaoer.journal import services as journal
+from xiaoer.journal.services import Actor, Change
 from xiaoer.kernel.refusal import Refusal, sentence
 from xiaoer.network.tests import make as network
 from xiaoer.notices import queries as notices
 from xiaoer.notices.models import Message
+from xiaoer.people.models import Account
 from xiaoer.people.tests import make as people
 
 from .test_case_handlers import deliver
@@ -208,7 +211,9 @@ def test_an_interested_party_asks_on_paper_and_an_officer_names_who(case):
 
 def test_the_law_itself_wants_a_hearing(case, chair):
     """行政许可法 46: announced to the public and held; nobody has to ask, and nobody can take it back."""
-    assert told(case, ground="law", parties=[]).hearing["askers"] == ["organ"]
+    standing = told(case, ground="law", parties=[]).hearing
+    assert (standing["askers"], standing.get("ask_until")) == (["organ"], None)
+    assert refused(asked, case).key == "hearing_asked_already"
     assert refused(granted, case, 20).key == "hearing_comes_first"
     assert refused(dropped, case, side="organ", by=make.REVIEWER).key == "hearing_not_asked"
     announced(case, chair)
@@ -257,8 +262,32 @@ def test_papers_messages_and_names(organ, chair):
 def test_a_chair_is_an_account(case):
     told(case)
     asked(case)
-    nobody = type("Nobody", (), {"id": UUID(int=7)})
-    assert refused(announced, case, nobody).key == "hearing_chair_unknown"
+    assert refused(announced, case, Account(id=UUID(int=7))).key == "hearing_chair_unknown"
+
+
+def test_who_came_to_review_at_the_instant_of_the_announcement_does_not_hold_the_hearing(organ, chair):
+    """The claim did not see the announcement: the record is refused, and another one takes the chair."""
+    open_case = make.accepted(make.submitted(make.member(organ=organ.id), now=at(2)).cases[0], now=at(2))
+    told(open_case)
+    asked(open_case)
+    announced(open_case, chair)
+    claimed = Change(make.step(open_case, "review"), StepClaimed())
+    journal.act([claimed], by=Actor(str(chair.id)), now=at(9, 11))
+    assert refused(held, open_case, chair).key == "hearing_chair_reviews"
+    other = people.officer("clerk", organ, name="主持人丁")
+    announced(open_case, other)
+    assert held(open_case, other).hearing["held_on"] == "2026-03-18"
+
+
+def test_the_applicant_is_told_of_a_hearing_that_is_held_without_anybody_asking(organ, chair):
+    owner = people.person("王小二")
+    case = decidable(organ, applicant=owner.id, account=owner.account_id, applicant_shard=owner.shard)
+    told(case, ground="law", parties=[])
+    deliver(at(3, 12))
+    kinds = Message.objects.filter(account=owner.account_id, kind__contains="hearing").values_list("kind", flat=True)
+    assert list(kinds) == ["cases.hearing_ordered"]
+    paper = next(one for one in notices.documents(shard=case.shard, subject=case.id) if one.kind == "hearing_right")
+    assert (paper.facts["ground"], paper.facts.get("until")) == ("law", None)
 
 
 def test_who_asked_for_a_hearing_has_not_worked_on_the_case_and_may_rate_it(case, chair):

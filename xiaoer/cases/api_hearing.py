@@ -1,6 +1,7 @@
 """Hearings (听证, 行政许可法 46-48) as JSON: the applicant asks and takes back, officers tell, announce and record."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from . import services
 from .api_desk import ANSWERS, WITHOUT_NUL, CaseOut, IfMatch, Short, Text, act_on, seen_in
 from .api_errors import ERRORS, Session, told
 from .api_mine import PartOut, case_of, part_of
+from .models import Case
 
 mine = Router(tags=["hearings"], auth=Session())
 desk = Router(tags=["hearings"], auth=Session())
@@ -56,30 +58,29 @@ class DropIn(Schema):
     reason: Short = ""
 
 
+def _mine(
+    request: HttpRequest, response: HttpResponse, number: str, if_match: str | None, act: Callable[..., Case]
+) -> PartOut:
+    """Do an applicant's act on the hearing of a case of his; 404 for everybody else."""
+    applicant = people.applicant_of(request)
+    found = case_of(applicant, number)
+    calendar = network.calendar_for(found.shard)
+    act(found, side="applicant", seen=seen_in(if_match), by=people.actor(applicant), now=now(), calendar=calendar)
+    return part_of(response, found)
+
+
 @mine.post("/cases/{number}/hearing", response={200: PartOut, **ERRORS}, url_name="ask_hearing",
            summary="Ask for a hearing")  # fmt: skip
 @told
 def ask(request: HttpRequest, response: HttpResponse, number: str, if_match: IfMatch = None) -> PartOut:
-    applicant = people.applicant_of(request)
-    found = case_of(applicant, number)
-    services.ask_hearing(
-        found, side="applicant", seen=seen_in(if_match), by=people.actor(applicant), now=now(),
-        calendar=network.calendar_for(found.shard),
-    )  # fmt: skip
-    return part_of(response, found)
+    return _mine(request, response, number, if_match, services.ask_hearing)
 
 
 @mine.post("/cases/{number}/hearing/withdraw", response={200: PartOut, **ERRORS}, url_name="drop_hearing",
            summary="Take the asking for a hearing back")  # fmt: skip
 @told
 def drop(request: HttpRequest, response: HttpResponse, number: str, if_match: IfMatch = None) -> PartOut:
-    applicant = people.applicant_of(request)
-    found = case_of(applicant, number)
-    services.drop_hearing(
-        found, side="applicant", seen=seen_in(if_match), by=people.actor(applicant), now=now(),
-        calendar=network.calendar_for(found.shard),
-    )  # fmt: skip
-    return part_of(response, found)
+    return _mine(request, response, number, if_match, services.drop_hearing)
 
 
 @desk.post("/cases/{number}/hearing/tell", response=ANSWERS, url_name="desk_tell_hearing",

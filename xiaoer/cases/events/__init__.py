@@ -52,6 +52,7 @@ from .hearing import (
     CaseHearingAsked,
     CaseHearingDropped,
     CaseHearingHeld,
+    CaseHearingOrdered,
     CaseHearingSet,
     CaseHearingTold,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "CaseHearingAsked",
     "CaseHearingDropped",
     "CaseHearingHeld",
+    "CaseHearingOrdered",
     "CaseHearingSet",
     "CaseHearingTold",
     "CaseLapsed",

@@ -13,14 +13,27 @@ from xiaoer.journal.events import event
 )  # fmt: skip
 @dataclass(frozen=True)
 class CaseHearingTold:
-    """Applicant and interested parties are told. ground: interest (47) or law (46). number: of the parties."""
+    """Applicant and interested parties are told that they may ask. number: of the parties."""
 
     on: date
-    ground: str
     reason: str
     parties: list[str]
     number: int
     until: date
+
+
+@event(
+    "case.hearing_ordered", subject="case", zh="决定举行听证：{reason}", en="a hearing will be held: {reason}",
+    law="行政许可法 46", personal=("parties",),
+)  # fmt: skip
+@dataclass(frozen=True)
+class CaseHearingOrdered:
+    """The law itself or the public interest wants the hearing: nobody has to ask. number: of the parties told."""
+
+    on: date
+    reason: str
+    parties: list[str]
+    number: int
 
 
 @event(

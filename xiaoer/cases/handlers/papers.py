@@ -133,7 +133,11 @@ def _refusal(case: Case, said: Any, now: datetime) -> Says:
 
 
 def _hearing_right(case: Case, said: Any, now: datetime) -> Says:
-    return {"ground": said.ground, "reasons": said.reason, "parties": said.parties, "until": said.until}
+    return {"ground": "interest", "reasons": said.reason, "parties": said.parties, "until": said.until}
+
+
+def _hearing_ordered(case: Case, said: Any, now: datetime) -> Says:
+    return {"ground": "law", "reasons": said.reason, "parties": said.parties}
 
 
 def _hearing_notice(case: Case, said: Any, now: datetime) -> Says:
@@ -182,6 +186,7 @@ PAPERS: dict[str, tuple[str, Callable[[Case, Any, datetime], Says]]] = {
     "case.withdrawn": ("withdrawal", _withdrawal),
     "case.terminated": ("termination", _termination),
     "case.hearing_told": ("hearing_right", _hearing_right),
+    "case.hearing_ordered": ("hearing_right", _hearing_ordered),
     "case.hearing_set": ("hearing_notice", _hearing_notice),
     "case.hearing_held": ("hearing_record", _hearing_record),
 }

@@ -54,7 +54,8 @@ def story_of(file: ApplicationFile) -> list[Line]:
 
 def parties_of(case: Case) -> list[str]:
     """Return the interested parties who were told of their right to a hearing; none after their names were erased."""
-    told = [one for one in entries(shard=case.shard, subject=case.id) if one.name == "case.hearing_told"]
+    names = {"case.hearing_told", "case.hearing_ordered"}
+    told = [one for one in entries(shard=case.shard, subject=case.id) if one.name in names]
     return [name for event in history(told) for name in event.data.parties]
 
 

@@ -30,7 +30,8 @@ CASE_ACTS = {
     "case.suspended": "suspend", "case.resumed": "resume", "case.extended": "extend", "case.granted": "grant",
     "case.refused": "refuse", "case.withdrawn": "withdraw", "case.delivered": "deliver",
     "case.recalculated": "recalculate", "case.terminated": "terminate",
-    "case.hearing_told": "tell_hearing", "case.hearing_asked": "ask_hearing", "case.hearing_set": "set_hearing",
+    "case.hearing_told": "tell_hearing", "case.hearing_ordered": "tell_hearing",
+    "case.hearing_asked": "ask_hearing", "case.hearing_set": "set_hearing",
     "case.hearing_held": "hold_hearing", "case.hearing_dropped": "drop_hearing",
 }  # fmt: skip
 CLOCK_ACTS = {"grant": "decide", "refuse": "decide", "start": "accept"}

@@ -138,11 +138,17 @@ def days_of(hearing: Hearing, *, announced_on: date, calendar: Calendar) -> tupl
 def told(hearing: Hearing, event: Event) -> Hearing:
     _must(_against_telling(hearing, event.data.on, event.actor))
     data = event.data
-    askers = ["organ"] if data.ground == "law" else []
     return Hearing(
-        told_on=data.on, ground=data.ground, reason=data.reason, parties=data.number, ask_until=data.until,
-        askers=askers, asked_on=data.on if askers else None,
+        told_on=data.on, ground="interest", reason=data.reason, parties=data.number, ask_until=data.until
     )  # fmt: skip
+
+
+def ordered(hearing: Hearing, event: Event) -> Hearing:
+    _must(_against_telling(hearing, event.data.on, event.actor))
+    data = event.data
+    return Hearing(
+        told_on=data.on, ground="law", reason=data.reason, parties=data.number, askers=["organ"], asked_on=data.on
+    )
 
 
 def asked(hearing: Hearing, event: Event) -> Hearing:
@@ -180,8 +186,8 @@ def dropped(hearing: Hearing, event: Event) -> Hearing:
 
 
 FOLDS: dict[str, Callable[[Hearing, Event], Hearing]] = {
-    "case.hearing_told": told, "case.hearing_asked": asked, "case.hearing_set": announced,
-    "case.hearing_held": held, "case.hearing_dropped": dropped,
+    "case.hearing_told": told, "case.hearing_ordered": ordered, "case.hearing_asked": asked,
+    "case.hearing_set": announced, "case.hearing_held": held, "case.hearing_dropped": dropped,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ MESSAGES = {
     "case.lapsed": "cases.lapsed",
     "case.terminated": "cases.terminated",
     "case.hearing_told": "cases.hearing_told",
+    "case.hearing_ordered": "cases.hearing_ordered",
     "case.hearing_set": "cases.hearing_set",
 }
 RECALCULATED = "cases.recalculated"
@@ -110,6 +111,13 @@ message_kind(
     body=("{organ}认为这件事关系重大利益，作出决定以前，您可以在 {ask_until} 前要求听证，不收费。点开办件页就能提出。",
           "{organ} finds that weighty interests are touched: until {ask_until} you may ask for a hearing, free of "
           "charge. Open the page of your case to do so."),
+)  # fmt: skip
+message_kind(
+    "cases.hearing_ordered",
+    title=("要举行听证：{matter}", "A hearing will be held: {matter}"),
+    body=("{organ}依法要举行听证，时间和地点提前七个工作日通知您。作出决定要根据听证笔录。",
+          "{organ} holds a hearing, as the law wants; time and place are announced seven working days before. "
+          "The decision follows its record."),
 )  # fmt: skip
 message_kind(
     "cases.hearing_set",

@@ -14,7 +14,14 @@ from xiaoer.kernel.workdays import Calendar
 from xiaoer.people import queries as people
 
 from .. import rules
-from ..events import CaseHearingAsked, CaseHearingDropped, CaseHearingHeld, CaseHearingSet, CaseHearingTold
+from ..events import (
+    CaseHearingAsked,
+    CaseHearingDropped,
+    CaseHearingHeld,
+    CaseHearingOrdered,
+    CaseHearingSet,
+    CaseHearingTold,
+)
 from ..models import Case, Step
 from .time import day_of
 
@@ -33,11 +40,12 @@ def tell_hearing(
         raise Refusal("reason_needed")
     if ground == "interest" and not names:
         raise Refusal("hearing_parties")
-    on = day_of(now)
-    until = rules.hearing.days_to_ask(on, calendar)
-    event = CaseHearingTold(
-        on=on, ground=ground, reason=reason.strip(), parties=names, number=len(names), until=until
-    )  # fmt: skip
+    said: dict[str, Any] = {"on": day_of(now), "reason": reason.strip(), "parties": names, "number": len(names)}
+    event: CaseHearingTold | CaseHearingOrdered = (
+        CaseHearingOrdered(**said)
+        if ground == "law"
+        else CaseHearingTold(**said, until=rules.hearing.days_to_ask(said["on"], calendar))
+    )
     return _one(case, event, by, now, calendar, seen)
 
 
@@ -83,10 +91,16 @@ def hold_hearing(
 ) -> Case:
     """Record the hearing (听证笔录): the decision rests on it (48). Only its chair does, on its day or later.
 
-    Refusal hearing_record, hearing_chair_only, hearing_not_yet, hearing_not_set, hearing_over, not_now.
+    Who took a step in hand at the instant in which he was given the chair does not hold it either. Refusal
+    hearing_record, hearing_chair_only, hearing_chair_reviews, hearing_not_yet, hearing_not_set, hearing_over, not_now.
     """
     if not present.strip() or not record.strip():
         raise Refusal("hearing_record")
+    standing = rules.hearing.read(case.hearing)
+    if refused := rules.hearing.against("hold_hearing", standing, on=day_of(now), account=by.id):
+        raise refused
+    if by.id in reviewers_of(case):
+        raise Refusal("hearing_chair_reviews")
     event = CaseHearingHeld(on=day_of(now), present=present.strip(), record=record.strip())
     return _one(case, event, by, now, calendar, seen)
 

@@ -100,6 +100,7 @@ def consequences(act: str, calendar: Calendar) -> list[str]:
     said: dict[str, list[str]] = {
         "tell_hearing": [
             _("会出具听证告知书。今天告知，最晚 %(day)s 可以要求听证，那以前不能作出决定。") % {"day": until},
+            _("依法应当听证的，不用谁来要求，举行以前不能作出决定。"),
             _("听证所需时间要不计入期限的，另办“启动特别程序”。"),
         ],
         "ask_hearing": [_("听证要在 %(day)s 以前举行，举行以前不能作出决定。") % {"day": by}],

@@ -195,7 +195,7 @@ class HearingRight(Case):
     ground: str
     reasons: str
     parties: list[str]
-    until: date
+    until: date | None = None
 
 
 @paper("hearing_notice", zh="听证通知书", en="Notice of the hearing", word="听通", law="行政许可法 48")
