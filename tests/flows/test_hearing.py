@@ -171,6 +171,19 @@ def test_it_is_held_within_twenty_days_of_the_asking_and_as_soon_as_it_can_be_wh
     assert again.hearing["on"] == "2026-04-09"
 
 
+def test_another_chair_needs_no_new_day_and_another_place_does(case, chair, organ):
+    told(case)
+    asked(case)
+    announced(case, chair)
+    other = people.officer("clerk", organ, name="主持人戊")
+    assert refused(announced, case, other, day=17, on=19).key == "hearing_too_soon"
+    moved = {"date": march(18), "time": time(9, 30), "place": "别的会议室", "chair": other.id}
+    assert refused(services.set_hearing, make.fresh(case), **moved, **doing(17)).key == "hearing_too_soon"
+    assert announced(case, other, day=17).hearing["chair"] == str(other.id)
+    assert refused(held, case, chair).key == "hearing_chair_only"
+    assert held(case, other).hearing["held_on"] == "2026-03-18"
+
+
 def test_who_reviewed_does_not_take_the_chair_and_who_has_the_chair_does_not_review(chair):
     organ = network.organ("瑞昌市公安局", short_name="公安局")
     reviewer = people.officer("reviewer", organ, name="审查人乙")

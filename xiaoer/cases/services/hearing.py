@@ -69,6 +69,8 @@ def set_hearing(
 ) -> Case:  # fmt: skip
     """Announce when and where the hearing is, and who chairs it (48); once more before it is held, if it must move.
 
+    The seven days are for time and place: another chair, after a challenge (回避), needs no new day.
+
     Refusal hearing_too_soon, hearing_too_late, hearing_chair_reviews, hearing_chair_unknown, hearing_not_asked,
     hearing_over, hearing_place, not_now.
     """
@@ -77,7 +79,8 @@ def set_hearing(
     on, standing = day_of(now), rules.hearing.read(case.hearing)
     if refused := rules.hearing.against("set_hearing", standing, on=on):
         raise refused
-    rules.hearing.check_day(standing, date, announced_on=on, calendar=calendar)
+    if (date, f"{time:%H:%M}", place.strip()) != (standing.on, standing.time, standing.place):
+        rules.hearing.check_day(standing, date, announced_on=on, calendar=calendar)
     if str(chair) in reviewers_of(case):
         raise Refusal("hearing_chair_reviews")
     if chair not in {account.id for account in may_chair(case, on)}:
